@@ -1,0 +1,69 @@
+# Everything here works from a fresh clone; each target makes what it needs first.
+
+PORT ?= 8000
+JOBS ?= auto
+TEST_DATABASE_URL ?= postgres:///ppid
+TEST_REDIS_URL ?= redis://127.0.0.1:6379/9
+
+PY := .venv/bin/python
+ON_SQLITE := env -u DATABASE_URL -u PPID_REDIS_URL
+ON_POSTGRES := env DATABASE_URL=$(TEST_DATABASE_URL) PPID_REDIS_URL=$(TEST_REDIS_URL)
+PYTEST := $(PY) -m pytest -q -n $(JOBS) -m "not browser"
+
+.PHONY: help run test test-sqlite test-postgres browser check format lock shots clean
+.DEFAULT_GOAL := help
+
+help: ## What can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/.run ## Serve on 127.0.0.1:8000 with demonstration data (PORT=, DATABASE_URL=)
+	@exec env PORT=$(PORT) sh scripts/run.sh
+
+test: test-sqlite ## Tests on SQLite, and on PostgreSQL + Redis where they answer
+	@if $(ON_POSTGRES) $(PY) scripts/services.py; then $(MAKE) --no-print-directory test-postgres; fi
+
+test-sqlite: .venv/.dev
+	$(ON_SQLITE) $(PYTEST)
+
+test-postgres: .venv/.dev ## Tests on PostgreSQL + Redis (TEST_DATABASE_URL=, TEST_REDIS_URL=)
+	@$(ON_POSTGRES) $(PY) scripts/services.py
+	$(ON_POSTGRES) $(PYTEST)
+
+browser: .venv/.browser ## Journeys in a real Chromium
+	$(ON_SQLITE) $(PY) -m pytest -q -m browser
+
+check: .venv/.dev ## Format, lint, templates, migrations, architecture
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	$(ON_SQLITE) DJANGO_SETTINGS_MODULE=ppid.settings_test $(PY) manage.py check
+	$(ON_SQLITE) DJANGO_SETTINGS_MODULE=ppid.settings_test $(PY) manage.py makemigrations --check
+	$(ON_SQLITE) $(PY) -m pytest -q tests/test_architecture.py
+
+format: .venv/.dev ## Put Python and templates into shape
+	.venv/bin/ruff check --fix-only .
+	.venv/bin/ruff format .
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + || true  # 1: it changed something
+
+lock: ## Remake requirements*.txt (UPGRADE=--upgrade for newer versions)
+	sh scripts/lock.sh $(UPGRADE)
+
+shots: .venv/.browser ## Screenshots of the main screens, into docs/
+	@[ -e tests/browser/test_layar.py ] || { echo "There are no screens to show yet."; exit 1; }
+	$(ON_SQLITE) $(PY) -m pytest -q tests/browser/test_layar.py --shots
+
+clean: ## Forget the virtual environment and caches; keeps var/, where the data is
+	rm -rf .venv .ruff_cache .pytest_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.run: requirements.txt scripts/setup.sh
+	@sh scripts/setup.sh run
+	@touch $@
+
+.venv/.dev: requirements-dev.txt scripts/setup.sh
+	@sh scripts/setup.sh dev
+	@touch $@ .venv/.run
+
+.venv/.browser: .venv/.dev
+	@sh scripts/setup.sh browser
+	@touch $@

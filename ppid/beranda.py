@@ -1,0 +1,120 @@
+"""What each person finds first: their next steps, what came back, what waits, how far it is."""
+
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils import timezone
+
+from desa.choices import Peran, Tingkat
+from desa.kode import level_of
+from desa.models import Wilayah
+from musyawarah.choices import Status as StatusMusyawarah
+from musyawarah.models import Musyawarah
+from p2ktd.beranda import front_of_pokja
+from tugas.choices import Status, Tugas
+from tugas.jalan import counts_of, stones_of, urgency
+from tugas.models import Kegiatan
+from tugas.views.wilayah import address
+
+FIELD = (Peran.PLD, Peran.PD, Peran.TPID)
+REVIEWERS = (Peran.PD, Peran.TPID)
+ABOVE = (Peran.TIK, Peran.ADMIN, Peran.PEMANTAU)
+STEPS = 3  # next steps on a phone's first screen
+SHOWN = 5  # rows of each short list
+VILLAGES = 30  # more are one tap away
+LIMIT = 100  # a count beyond it is "100+"
+
+
+@dataclass(frozen=True)
+class Desa:
+    """A village on the front page, with its seven stones."""
+
+    wilayah: Wilayah
+    batu: list
+
+
+def front_page(user):
+    """The template context of "/": only what this person's roles call for."""
+    tahun = timezone.localdate().year
+    context = {"tahun": tahun, "tugas": Tugas, "boleh_catat": user.holds(*FIELD)}
+    if user.holds(*FIELD):
+        context |= _field(user, tahun)
+    if user.holds(*REVIEWERS):
+        context |= _review(user)
+    if user.holds(*ABOVE):
+        context |= _above(user, tahun) | front_of_pokja(user)
+    return context | {"forum": _forums(user)}
+
+
+def _field(user, tahun):
+    mine = list(user.villages_as(*FIELD).select_related("induk").order_by("pk")[: VILLAGES + 1])
+    stones = stones_of([w.pk for w in mine], tahun)
+    desa = [Desa(w, stones[w.pk]) for w in mine[:VILLAGES]]
+    own = Kegiatan.objects.visible_to(user).by(user)
+    back = own.filter(status=Status.DIKEMBALIKAN).select_related("desa", "created_by")
+    drafts = own.filter(status=Status.DRAF).select_related("desa", "created_by")
+    return {
+        "desa": desa,
+        "desa_lagi": len(mine) > VILLAGES,
+        "matriks": list(_matrix(desa, tahun)) if user.holds(*REVIEWERS) else [],
+        "langkah": _next_steps(user, desa),
+        "kembali": back.order_by("-updated_at")[:SHOWN],
+        "draf": drafts.order_by("-updated_at")[:SHOWN],
+        "bulan_ini": _this_month(own),
+    }
+
+
+def _matrix(desa, tahun):
+    """Rows for the table of villages and duties: whoever looks after a kecamatan scans it."""
+    for d in desa:
+        page = f"{address(d.wilayah)}?tahun={tahun}"
+        yield d.wilayah, page, [replace(b, tautan=page) for b in d.batu]
+
+
+def _next_steps(user, desa):
+    """The most pressing steps that are this person's to take, at most one for each village. What
+    waits for review has its own place on the page."""
+    steps, queue = [], reverse("tugas:queue")
+    for d in desa:
+        roles = user.roles_over(d.wilayah)
+        turn = [b for b in d.batu if b.langkah and b.siapa in roles and b.tautan != queue]
+        if turn:
+            steps.append((d.wilayah, min(turn, key=urgency)))
+    return sorted(steps, key=lambda step: urgency(step[1]))[:STEPS]
+
+
+def _this_month(own):
+    today = timezone.localdate()
+    return own.sent().filter(tanggal__gte=today.replace(day=1), tanggal__lte=today).count()
+
+
+def _review(user):
+    waiting = Kegiatan.objects.visible_to(user).for_review(user).for_list()
+    found = list(waiting[: LIMIT + 1])
+    return {
+        "tinjau": found[:SHOWN],
+        "tinjau_jumlah": f"{LIMIT}+" if len(found) > LIMIT else str(len(found)),
+    }
+
+
+def _above(user, tahun):
+    """The territory's numbers, and the minutes that wait for a seal."""
+    places = sorted(
+        {t.wilayah for t in user.tugas if t.peran in ABOVE}, key=lambda w: (w.urutan, w.pk)
+    )
+    tempat = next((w for w in places if level_of(w.pk) != Tingkat.DESA), None)
+    sealing = Musyawarah.objects.visible_to(user).waiting_for(user)
+    sealing = sealing.filter(status=StatusMusyawarah.NOTULEN).select_related("wilayah")
+    return {
+        "tempat": tempat,
+        "tempat_alamat": address(tempat),
+        "sel": counts_of(tempat, tahun),
+        "segel": sealing.order_by("tanggal", "pk")[:SHOWN],
+    }
+
+
+def _forums(user):
+    """What is coming, or should have been minuted by now."""
+    closed = [StatusMusyawarah.FINAL, StatusMusyawarah.BATAL]
+    rows = Musyawarah.objects.visible_to(user).exclude(status__in=closed)
+    return rows.select_related("wilayah").order_by("tanggal", "pk")[:SHOWN]

@@ -1,0 +1,10 @@
+"""Background work. Without Redis it runs in the process that asked for it (settings)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ppid.settings")
+app = Celery("ppid")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,67 @@
+"""What a person finds in the navigation; on a phone five places, the rest behind "Lainnya"."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from desa.choices import Peran
+
+FIELD = {Peran.PLD, Peran.PD, Peran.TPID}
+
+
+@dataclass(frozen=True)
+class Item:
+    url: str
+    label: str
+    icon: str
+    bawah: bool  # stands in the bottom bar of a phone
+    aktif: bool
+
+
+# label, URL name, icon, in the bottom bar, for whom (None: everybody)
+ITEMS = [
+    ("Beranda", "beranda", "beranda", True, None),
+    ("Catat", "tugas:create", "catat", True, FIELD),
+    ("Tinjau", "tugas:queue", "tinjau", False, {Peran.PD, Peran.TPID}),
+    ("Desa", "tugas:villages", "desa", True, FIELD),
+    ("Wilayah", "tugas:nation", "wilayah", True, {Peran.TIK, Peran.ADMIN, Peran.PEMANTAU}),
+    ("Forum", "musyawarah:index", "forum", True, None),
+    ("P2KTD", "p2ktd:index", "bantuan", False, None),
+    ("Kegiatan", "tugas:index", "kegiatan", False, None),
+    ("Laporan", "tugas:month", "laporan", False, {Peran.PLD, Peran.PD, Peran.TIK, Peran.ADMIN}),
+    ("Inovasi", "inovasi:index", "inovasi", False, FIELD | {Peran.TIK, Peran.ADMIN}),
+    ("Bursa", "inovasi:fairs", "kalender", False, None),
+    ("Komitmen", "inovasi:commitments", "komitmen", False, None),
+    ("Perencanaan", "inovasi:lines", "uang", False, FIELD | {Peran.TIK, Peran.ADMIN}),
+    ("Menu inovasi", "inovasi:menu", "dokumen", False, None),
+    ("Orang", "desa:people", "orang", False, {Peran.ADMIN}),
+    ("Tim", "desa:teams", "tim", False, None),
+    ("Cari tempat", "desa:search", "cari", False, None),
+    ("Akun", "akun", "akun", False, None),
+]
+
+
+def menu(request):
+    """Template context: the menu, and whether this is a demonstration."""
+    user = getattr(request, "user", None)
+    context = {"demo": settings.DEMO, "menu": []}
+    if user and user.is_authenticated:
+        found = list(_items_for({t.peran for t in user.tugas}))
+        here = _nearest(request.path, [url for _, url, *_ in found])
+        context["menu"] = [
+            Item(url, label, icon, bawah, url == here) for label, url, icon, bawah in found
+        ]
+    return context
+
+
+def _items_for(held):
+    for label, name, icon, bawah, roles in ITEMS:
+        if roles is None or roles & held:
+            yield label, reverse(name), icon, bawah
+
+
+def _nearest(path, urls):
+    """The one entry under which this page lies: of /kegiatan/ and /kegiatan/catat/ the longer."""
+    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default="")

@@ -1,0 +1,24 @@
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from ppid import views
+
+urlpatterns = [
+    path("", views.beranda, name="beranda"),
+    path(
+        "masuk/",
+        LoginView.as_view(template_name="masuk.html", redirect_authenticated_user=True),
+        name="masuk",
+    ),
+    path("keluar/", LogoutView.as_view(), name="keluar"),
+    path("akun/", views.akun, name="akun"),
+    path("sw.js", views.service_worker, name="service_worker"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("luring/", views.offline, name="offline"),
+    path("sehat/", views.sehat, name="sehat"),
+    path("", include("desa.urls")),
+    path("", include("inovasi.urls")),
+    path("p2ktd/", include("p2ktd.urls")),
+    path("musyawarah/", include("musyawarah.urls")),
+    path("", include("tugas.urls")),
+]

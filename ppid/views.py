@@ -1,0 +1,126 @@
+"""The roof: the front page, the account, and whether the house is well."""
+
+import json
+from hashlib import sha256
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET
+from redis.exceptions import RedisError
+
+from desa.actions.orang import set_password
+from desa.forms.orang import PasswordForm
+from ppid.beranda import front_page
+from ppid.lib.forms import posted
+
+
+@require_GET
+def beranda(request):
+    return render(request, "beranda.html", front_page(request.user))
+
+
+@sensitive_post_parameters()
+def akun(request):
+    form = PasswordForm(request.user, posted(request))
+    if form.is_valid():
+        user = set_password(request.user, form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, user)
+        messages.success(request, "Kata sandi diganti. Perangkat lain harus masuk lagi.")
+        return redirect("akun")
+    penugasan = request.user.penugasan.select_related("wilayah").order_by("-mulai", "pk")
+    return render(request, "akun.html", {"form": form, "penugasan": penugasan})
+
+
+SHELL = (
+    "css/app.css", "js/kirim-sekali.js", "js/simpan-isian.js", "js/foto.js", "js/lokasi.js",
+    "js/kotak-keluar.js", "js/luring.js", "img/ikon.svg", "img/favicon.svg", "img/ikon-192.png",
+)  # fmt: skip
+
+
+@require_GET
+@login_not_required
+def service_worker(request):
+    """The offline shell; its version is a digest of its files, so that a release renews it."""
+    code = (settings.BASE_DIR / "static" / "sw.js").read_bytes()
+    digest = sha256(code)
+    for name in SHELL:
+        digest.update((settings.BASE_DIR / "static" / name).read_bytes())
+    shell = json.dumps([reverse("offline"), *(static(name) for name in SHELL)])
+    head = f'const VERSI = "{digest.hexdigest()[:12]}";\nconst KULIT = {shell};\n'
+    head += f'importScripts("{static("js/kotak-keluar.js")}");\n'
+    return HttpResponse(
+        head + code.decode(),
+        content_type="text/javascript",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+@require_GET
+@login_not_required
+def manifest(request):
+    sizes = (192, 512)
+    icons = [
+        {"src": static(f"img/ikon-{n}.png"), "sizes": f"{n}x{n}", "type": "image/png"}
+        for n in sizes
+    ]
+    return JsonResponse(
+        {
+            "name": "Inovasi Desa",
+            "short_name": "Inovasi Desa",
+            "lang": "id",
+            "start_url": "/",
+            "scope": "/",
+            "display": "standalone",
+            "background_color": "#ffffff",
+            "theme_color": "#0f4a2d",
+            "icons": icons,
+        },
+        content_type="application/manifest+json",
+    )
+
+
+@require_GET
+@login_not_required
+def offline(request):
+    """Stands in for a page that was never opened: the same for everybody, so it may be kept."""
+    request.user = AnonymousUser()
+    return render(request, "luring/luring.html")
+
+
+@require_GET
+@login_not_required
+def sehat(request):
+    """For whoever watches the machine: no name, no version, only what answers and what does not."""
+    found = {"basis_data": _answers(_ask_database), "redis": None}
+    if settings.REDIS_URL:
+        found["redis"] = _answers(_ask_redis)
+    well = found["basis_data"] and found["redis"] is not False
+    return JsonResponse({"sehat": well, **found}, status=200 if well else 503)
+
+
+def _ask_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _ask_redis():
+    cache.get("sehat")
+
+
+def _answers(ask):
+    try:
+        ask()
+    except (DatabaseError, RedisError):
+        return False
+    return True
