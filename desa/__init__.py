@@ -1,0 +1,1 @@
+"""The ground floor: where, who, who may see what, what happened."""

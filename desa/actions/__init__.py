@@ -1,0 +1,1 @@
+"""Everything that writes on the ground floor: one module per noun, one function per verb."""

@@ -1,0 +1,1 @@
+"""Pages of the ground floor, one module per noun."""

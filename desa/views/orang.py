@@ -1,0 +1,149 @@
+"""People and their roles, for the Admin of their place."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from desa import exports
+from desa.actions import orang as actions
+from desa.choices import Peran
+from desa.filters import PersonFilter
+from desa.forms.orang import AssignForm, EditPersonForm, EndForm, PersonForm, ReasonForm
+from desa.jejak_baca import readable
+from desa.models import Pengguna, Penugasan
+from desa.trail import trail_of
+from ppid.lib.forms import posted
+from ppid.lib.tabel import table_response
+from ppid.lib.workflow import NotAllowed
+
+
+def _one(request, pk):
+    return get_object_or_404(Pengguna.objects.looked_after_by(request.user), pk=pk)
+
+
+def _admin_only(request):
+    if not request.user.holds(Peran.ADMIN):
+        raise NotAllowed(
+            "Halaman ini untuk Admin. Perlu mengubah data orang? Hubungi Admin wilayah Anda."
+        )
+
+
+def _here(request):
+    return Penugasan.objects.looked_after_by(request.user).select_related("wilayah")
+
+
+@require_GET
+def people(request):
+    _admin_only(request)
+    here = Prefetch("penugasan", _here(request).order_by("-mulai", "pk"), to_attr="di_sini")
+    rows = Pengguna.objects.looked_after_by(request.user).order_by("nama", "pk")
+    saringan = PersonFilter(request.GET, rows.prefetch_related(here), user=request.user)
+    if bentuk := request.GET.get("bentuk"):
+        return table_response("orang", bentuk, exports.PEOPLE, exports.people(saringan.qs))
+    halaman = Paginator(saringan.qs, 25).get_page(request.GET.get("hal"))
+    return render(request, "desa/orang/index.html", {"saringan": saringan, "halaman": halaman})
+
+
+@require_GET
+def person(request, pk):
+    orang = _one(request, pk)
+    penugasan = list(_here(request).filter(pengguna=orang).order_by("-mulai", "pk"))
+    context = {
+        "orang": orang,
+        "penugasan": penugasan,
+        "tutup": actions.closed_because(orang, request.user),
+        "sendiri": orang == request.user,
+        "jejak": readable(trail_of(orang, *penugasan)[:50]),
+    }
+    return render(request, "desa/orang/detail.html", context)
+
+
+def _slip(request, orang, sandi):
+    """Shown in the answer itself and kept nowhere, so there is no page to redirect to."""
+    return render(request, "desa/orang/slip.html", {"orang": orang, "sandi": sandi})
+
+
+@never_cache
+def person_create(request):
+    _admin_only(request)
+    form = PersonForm(posted(request))
+    peran = AssignForm(posted(request), user=request.user)
+    if form.is_valid() & peran.is_valid():
+        orang, sandi = actions.create_person(
+            by=request.user, penugasan=peran.cleaned_data, **form.cleaned_data
+        )
+        if sentence := actions.too_many_villages(orang):
+            messages.warning(request, sentence)
+        return _slip(request, orang, sandi)
+    return render(request, "desa/orang/baru.html", {"form": form, "peran": peran})
+
+
+def person_edit(request, pk):
+    orang = _one(request, pk)
+    if orang != request.user:
+        actions.check_account(orang, request.user)
+    form = EditPersonForm(posted(request), instance=orang)
+    if form.is_valid():
+        return redirect(actions.edit_person(orang, by=request.user, **form.cleaned_data))
+    return render(request, "desa/orang/ubah.html", {"form": form, "orang": orang})
+
+
+def assign(request, pk):
+    orang = _one(request, pk)
+    form = AssignForm(posted(request), user=request.user, orang=orang)
+    if form.is_valid():
+        actions.assign(orang, by=request.user, **form.cleaned_data)
+        messages.success(request, "Peran ditambahkan.")
+        if sentence := actions.too_many_villages(orang):
+            messages.warning(request, sentence)
+        return redirect(orang)
+    context = {"form": form, "orang": orang, "judul": "Tambah peran", "tombol": "Tambah peran"}
+    return render(request, "desa/orang/isi.html", context)
+
+
+def end_assignment(request, pk):
+    penugasan = get_object_or_404(_here(request).select_related("pengguna"), pk=pk)
+    form = EndForm(posted(request), penugasan=penugasan)
+    if form.is_valid():
+        actions.end_assignment(penugasan, by=request.user, **form.cleaned_data)
+        messages.success(request, "Akhir masa tugas dicatat.")
+        return redirect(penugasan.pengguna)
+    context = {
+        "form": form,
+        "orang": penugasan.pengguna,
+        "judul": f"Akhiri peran {penugasan}",
+        "tombol": "Akhiri peran",
+    }
+    return render(request, "desa/orang/isi.html", context)
+
+
+def _with_reason(request, pk, judul, act):
+    orang = _one(request, pk)
+    actions.check_account(orang, request.user)
+    form = ReasonForm(posted(request))
+    if form.is_valid():
+        act(orang, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{judul}: {orang}.")
+        return redirect(orang)
+    context = {"form": form, "orang": orang, "judul": judul, "tombol": judul}
+    return render(request, "desa/orang/isi.html", context)
+
+
+def deactivate(request, pk):
+    return _with_reason(request, pk, "Nonaktifkan akun", actions.deactivate)
+
+
+def reactivate(request, pk):
+    return _with_reason(request, pk, "Aktifkan akun", actions.reactivate)
+
+
+@never_cache
+@require_POST
+@sensitive_post_parameters()
+def give_password(request, pk):
+    orang = _one(request, pk)
+    return _slip(request, orang, actions.give_password(orang, by=request.user))
