@@ -1,0 +1,1 @@
+"""The floor of innovations: what is worth copying, and who promised to copy it."""

@@ -1,0 +1,67 @@
+"""Fields shared by the forms of cards and plan lines: rupiah as people type them, places and menu
+items by their names."""
+
+from django import forms
+
+from inovasi.ejaan import parse_rupiah
+from ppid.lib.teks import squeeze
+
+
+def day_input():
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class TextArea(forms.Textarea):
+    """Without `maxlength`, with which a browser cuts off a pasted text and says nothing."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
+
+
+class RupiahField(forms.CharField):
+    """A whole amount of rupiah."""
+
+    def __init__(self, **options):
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "40.000.000"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        amount = parse_rupiah(text)
+        if amount is None:
+            raise forms.ValidationError("Tulis angka rupiah, misalnya 40.000.000 atau 40 jt.")
+        return amount
+
+    def prepare_value(self, value):
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+
+class NamedField(forms.CharField):
+    """A row chosen by typing its name, from a list that the form sets as `pool`: pairs of (row,
+    words it answers to). Without a script it is a plain text field with suggestions."""
+
+    def __init__(self, *, daftar, unknown, **options):
+        self.pool, self.unknown = [], unknown
+        attrs = {"list": daftar, "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        wanted = squeeze(text)
+        exact = [row for row, words in self.pool if wanted in words]
+        found = exact or [row for row, words in self.pool if words[0].startswith(wanted)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise forms.ValidationError(
+                f"Ada {len(found)} yang bernama “{text}”. Pilih dari daftar."
+            )
+        raise forms.ValidationError(self.unknown.format(text=text))
+
+    def prepare_value(self, value):
+        return getattr(value, "tertulis", None) or value

@@ -1,0 +1,53 @@
+"""Innovations: found, judged, written down, offered to others."""
+
+from inovasi.models.bursa import Bursa, KetentuanBursa, UndanganDesa
+from inovasi.models.dokumen import (
+    DokumenPembelajaran,
+    HasilUkur,
+    InformanDokumen,
+    Langkah,
+    Pembiayaan,
+    VersiDokumen,
+)
+from inovasi.models.ide import KartuIde
+from inovasi.models.inovasi import Inovasi
+from inovasi.models.komitmen import KartuInovasi, Komitmen, PenolakanKomitmen
+from inovasi.models.kriteria import Kriteria
+from inovasi.models.media import Bukti, Media
+from inovasi.models.menu import MenuInovasi
+from inovasi.models.penilaian import Koreksi, Penilaian
+from inovasi.models.perencanaan import ButirPerencanaan, Jendela, Pengingat
+from inovasi.models.realisasi import FotoRealisasi, Realisasi, RekapKomitmen
+from inovasi.models.telaah import Informan, NihilInovasi, Telaah
+
+__all__ = [
+    "Bukti",
+    "Bursa",
+    "ButirPerencanaan",
+    "DokumenPembelajaran",
+    "FotoRealisasi",
+    "HasilUkur",
+    "Informan",
+    "InformanDokumen",
+    "Inovasi",
+    "Jendela",
+    "KartuIde",
+    "KartuInovasi",
+    "KetentuanBursa",
+    "Komitmen",
+    "Koreksi",
+    "Kriteria",
+    "Langkah",
+    "Media",
+    "MenuInovasi",
+    "NihilInovasi",
+    "Pembiayaan",
+    "Pengingat",
+    "Penilaian",
+    "PenolakanKomitmen",
+    "Realisasi",
+    "RekapKomitmen",
+    "Telaah",
+    "UndanganDesa",
+    "VersiDokumen",
+]

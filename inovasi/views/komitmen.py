@@ -1,0 +1,256 @@
+"""Cards and what becomes of them: list, one card, its steps, its photo; refusals."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from desa.trail import trail_of
+from inovasi import exports_komitmen as exports
+from inovasi.actions import komitmen as actions
+from inovasi.actions import realisasi
+from inovasi.filters_komitmen import KomitmenFilter
+from inovasi.forms.komitmen import (
+    DivertForm,
+    KartuForm,
+    PenolakanForm,
+    StepForm,
+    StopForm,
+    menu_for,
+    parse_uuid,
+)
+from inovasi.forms.perencanaan import RealisasiForm
+from inovasi.models import Bursa, FotoRealisasi, KartuIde, Komitmen, MenuInovasi, Realisasi
+from inovasi.rantai import Rantai, next_button
+from inovasi.workflow import FIELD, PENULIS_KARTU
+from ppid.lib.forms import posted, uploaded
+from ppid.lib.keyset import page
+from ppid.lib.tabel import table_response
+from ppid.lib.workflow import NotAllowed
+
+COUNTED = 1000  # beyond it, the list says "lebih dari 1.000"
+EXPORTED = 50_000
+# The steps that stand as buttons on a card; the others follow from lines and reports.
+STEPS = {
+    "sign": (actions.sign, StepForm),
+    "cancel": (actions.cancel, StopForm),
+    "divert": (actions.divert, DivertForm),
+}
+PAGES = {"edit": "inovasi:commitment_edit", "correct": "inovasi:commitment_edit"}
+WHOLE = ("desa__induk", "menu__inovasi__desa", "menu__inovasi__kartu_ide", "bursa", "kartu_ide")
+
+
+def one(request, pk):
+    mine = Komitmen.objects.visible_to(request.user).select_related(*WHOLE, "asal", "created_by")
+    return get_object_or_404(mine, pk=pk)
+
+
+def _filtered(request):
+    rows = Komitmen.objects.visible_to(request.user).for_list()
+    return KomitmenFilter(request.GET, rows, request=request)
+
+
+@require_GET
+def index(request):
+    saringan = _filtered(request)
+    jumlah = saringan.qs.order_by()[: COUNTED + 1].count()
+    context = {
+        "saringan": saringan,
+        "halaman": page(saringan.qs, request, "created_at"),
+        "jumlah": jumlah,
+        "lebih": jumlah > COUNTED,
+        "boleh_isi": request.user.holds(*PENULIS_KARTU),
+        "boleh_tolak": request.user.holds(*FIELD),
+    }
+    return render(request, "inovasi/komitmen/index.html", context)
+
+
+@require_GET
+def export(request):
+    rows = _filtered(request).qs.order_by("-created_at", "-pk")
+    if rows[: EXPORTED + 1].count() > EXPORTED:
+        raise NotAllowed(f"Saringan ini memuat lebih dari {EXPORTED} komitmen. Persempit dahulu.")
+    table = exports.commitments(rows)
+    return table_response("komitmen", request.GET.get("bentuk"), exports.KOMITMEN, table)
+
+
+@require_GET
+def detail(request, pk):
+    komitmen = one(request, pk)
+    rantai = Rantai(komitmen)
+    context = {
+        "komitmen": komitmen,
+        "rantai": rantai,
+        "tombol": next_button(rantai, request.user),
+        "langkah": _ways(request.user, komitmen),
+        "lanjutan": Komitmen.objects.filter(asal=komitmen).first(),
+        "jejak": trail_of(komitmen, *rantai.butir, *rantai.realisasi),
+        "ide": KartuIde.objects.filter(replikasi=komitmen).first(),
+        "boleh_ide": bool(komitmen.selesai_at and FIELD & request.user.roles_over(komitmen.desa)),
+    }
+    return render(request, "inovasi/komitmen/detail.html", context)
+
+
+def _ways(user, komitmen):
+    """(offer, where its button leads) for the steps that are taken by a button of their own."""
+    offers = [o for o in user.offers(komitmen) if o.step.name in (*STEPS, *PAGES)]
+    return [(offer, _way(offer.step.name, komitmen)) for offer in offers]
+
+
+def _way(name, komitmen):
+    if name in PAGES:
+        return reverse(PAGES[name], args=[komitmen.pk])
+    return reverse("inovasi:commitment_step", args=[komitmen.pk, name])
+
+
+@require_POST
+def write_up(request, pk):
+    """A replication that worked becomes a Kartu IDE of its own."""
+    kartu = realisasi.write_up(one(request, pk), by=request.user)
+    messages.success(request, f"Kartu {kartu.nomor_kartu} dibuat. Lengkapi isinya.")
+    return redirect(kartu)
+
+
+def create(request):
+    """One card by itself; `?bursa=&desa=` as the QR of a blank card says."""
+    if made := _entered_before(request):
+        return redirect(made)
+    bursa = _bursa(request)
+    asked = {n: request.GET[n] for n in ("desa", "menu", "nama_kegiatan") if n in request.GET}
+    form = KartuForm(
+        posted(request),
+        uploaded(request),
+        user=request.user,
+        menus=menu_for(request.user),
+        bursa=bursa,
+        initial=asked,
+        kunci=parse_uuid(request.POST.get("id")),
+    )
+    if form.is_valid():
+        made = actions.enter(by=request.user, **form.isi)
+        messages.success(request, f"Kartu tersimpan dengan resi {made.resi}.")
+        return redirect(made)
+    return render(request, "inovasi/komitmen/form.html", {"form": form, "bursa": bursa})
+
+
+def _bursa(request):
+    asked = request.POST.get("bursa") or request.GET.get("bursa", "")
+    mine = Bursa.objects.visible_to(request.user)
+    return mine.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
+
+
+def _entered_before(request):
+    """The card of this very form, if it was sent already."""
+    key = parse_uuid(request.POST.get("id"))
+    own = Komitmen.objects.visible_to(request.user).filter(created_by=request.user)
+    return own.filter(pk=key).first() if key else None
+
+
+def edit(request, pk):
+    """An unsigned card; or a slip on a signed one, with the reason."""
+    komitmen = one(request, pk)
+    signed = bool(komitmen.ditandatangani_at)
+    request.user.check("correct" if signed else "edit", komitmen)
+    form = KartuForm(
+        posted(request),
+        uploaded(request),
+        user=request.user,
+        menus=_menus(request.user, komitmen),
+        bursa=komitmen.bursa,
+        komitmen=komitmen,
+    )
+    note = StepForm(posted(request), needs_note=signed)
+    if form.is_valid() and note.is_valid():
+        _save(request.user, komitmen, form.isi, note.cleaned_data["catatan"])
+        messages.success(request, "Kartu tersimpan.")
+        return redirect(komitmen)
+    context = {"form": form, "komitmen": komitmen, "note": note if signed else None}
+    return render(request, "inovasi/komitmen/form.html", context)
+
+
+def _menus(user, komitmen):
+    """Its own item stays a choice, even when it was withdrawn since."""
+    menus = menu_for(user)
+    own = MenuInovasi.objects.filter(pk=komitmen.menu_id).exclude(pk__in=[m.pk for m in menus])
+    return [*menus, *own]
+
+
+def _save(user, komitmen, isi, catatan):
+    foto = isi.pop("foto", None)
+    if komitmen.ditandatangani_at:
+        actions.correct(komitmen, by=user, catatan=catatan, **isi)
+    elif all(isi[name] for name in actions.SIGNATURES):
+        actions.sign(komitmen, by=user, **isi)
+    else:
+        actions.edit(komitmen, by=user, **isi)
+    if foto:
+        actions.photograph(komitmen, by=user, foto=foto)
+
+
+def step(request, pk, name):
+    komitmen = one(request, pk)
+    if name not in STEPS:
+        raise Http404
+    langkah = request.user.check(name, komitmen)
+    act, form_of = STEPS[name]
+    form = form_of(posted(request), needs_note=langkah.needs_note, komitmen=komitmen)
+    if form.is_valid():
+        made = act(komitmen, by=request.user, **form.isi)
+        messages.success(request, f"{langkah.label}: {komitmen}.")
+        return redirect(made or komitmen)
+    context = {"objek": komitmen, "step": langkah, "form": form}
+    return render(request, "inovasi/komitmen/langkah.html", context)
+
+
+def report(request, pk):
+    komitmen = one(request, pk)
+    early = komitmen.status in {"ditandatangani", "masuk_rkpdes"}
+    if not FIELD & request.user.roles_over(komitmen.desa):
+        raise NotAllowed("Anda tidak berwenang melaporkan pelaksanaan di desa ini.")
+    form = RealisasiForm(posted(request), uploaded(request), komitmen=komitmen, early=early)
+    if form.is_valid():
+        realisasi.report(komitmen, by=request.user, **form.isi)
+        messages.success(request, "Laporan pelaksanaan tersimpan.")
+        return redirect(komitmen)
+    return render(request, "inovasi/komitmen/lapor.html", {"form": form, "komitmen": komitmen})
+
+
+def refuse(request):
+    asked = {"desa": request.GET.get("desa", "")}
+    form = PenolakanForm(posted(request), user=request.user, initial=asked)
+    if form.is_valid():
+        made = actions.refuse(by=request.user, **form.cleaned_data)
+        messages.success(request, f"Tercatat: {made}.")
+        return redirect("inovasi:commitments")
+    return render(request, "inovasi/komitmen/tolak.html", {"form": form})
+
+
+@require_GET
+def photo(request, pk):
+    komitmen = one(request, pk)
+    if not komitmen.foto:
+        raise Http404
+    small = request.GET.get("ukuran") == "kecil"
+    return _jpeg(komitmen.foto_kecil if small else komitmen.foto, pk)
+
+
+@require_GET
+def execution_photo(request, pk):
+    seen = Realisasi.objects.visible_to(request.user).values("pk")
+    foto = get_object_or_404(FotoRealisasi.objects.filter(realisasi__in=seen), pk=pk)
+    return _jpeg(foto.kecil if request.GET.get("ukuran") == "kecil" else foto.berkas, pk)
+
+
+def _jpeg(berkas, pk):
+    with berkas.open("rb") as file:
+        content = file.read()
+    return HttpResponse(
+        content,
+        content_type="image/jpeg",
+        headers={
+            "Content-Disposition": f'inline; filename="foto-{pk}.jpg"',
+            "Cache-Control": "private, max-age=86400, immutable",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
