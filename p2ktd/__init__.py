@@ -1,0 +1,1 @@
+"""The floor of technical capacity providers: who helps, for how much, and did they deliver."""

@@ -1,0 +1,168 @@
+"""The fund of a TPID: pagu, RKA, MoU, stages, accountability."""
+
+from django.db import transaction
+
+from desa.trail import changes, record_new, take, taking, values_of
+from p2ktd.actions.kas import write_line
+from p2ktd.actions.naskah import issue, number
+from p2ktd.choices import JenisKas
+from p2ktd.hitung import split
+from p2ktd.models import BarisRka, Dana, Pencairan
+from p2ktd.naskah import LAYOUTS, data_of_lpj
+from ppid.lib.clash import clash_says
+from ppid.lib.tags import rupiah
+from ppid.lib.tanggal import tgl
+from ppid.lib.workflow import NotAllowed
+
+PEMBUAT = {"tpid:ketua", "tpid:bendahara", "tik", "admin"}
+LPJ = "LPJ DOK"
+
+
+@transaction.atomic
+def create(*, by, wilayah, tahun, pagu):
+    if not PEMBUAT & by.roles_over(wilayah):
+        raise NotAllowed("Anda tidak berwenang mencatat pagu TPID di kecamatan ini.")
+    with clash_says(f"Pagu {wilayah} tahun {tahun} sudah dicatat."):
+        dana = Dana.objects.create(wilayah=wilayah, tahun=tahun, pagu=pagu, created_by=by)
+    record_new(dana, "Catat pagu", by=by)
+    return dana
+
+
+def edit(dana, *, by, **fields):
+    with taking("edit", dana, by=by) as dana:
+        for name, value in fields.items():
+            setattr(dana, name, value)
+        if (LPJ, dana.format_lpj) not in LAYOUTS:
+            raise NotAllowed(f"Format LPJ versi {dana.format_lpj} belum dikenal.")
+    return dana
+
+
+def add_row(dana, *, by, **fields):
+    row, nilai = BarisRka(**fields), {}
+    with taking("edit", dana, by=by, catatan=f"RKA ditambah: {row}", nilai=nilai) as dana:
+        _check_pos(dana, row)
+        row.dana = dana
+        row.save()
+        nilai |= _nilai(row, {}, values_of(row))
+    return row
+
+
+def change_row(dana, pk, *, by, **fields):
+    nilai = {}
+    with taking("edit", dana, by=by, catatan="RKA diubah", nilai=nilai) as dana:
+        row = _row(dana, pk)
+        before = values_of(row)
+        for name, value in fields.items():
+            setattr(row, name, value)
+        _check_pos(dana, row)
+        row.save()
+        nilai |= _nilai(row, before, values_of(row))
+    return row
+
+
+def remove_row(dana, pk, *, by):
+    nilai = {}
+    with taking("edit", dana, by=by, catatan="RKA dihapus", nilai=nilai) as dana:
+        row = _row(dana, pk)
+        nilai |= {f"rka {pk} {k}": [v, None] for k, v in values_of(row).items()}
+        row.delete()
+
+
+def _row(dana, pk):
+    row = dana.rka.filter(pk=pk).first()
+    if row is None:
+        raise NotAllowed("Baris ini sudah dihapus orang lain. Muat ulang halamannya.")
+    return row
+
+
+def _check_pos(dana, row):
+    if row.pos.tahun != dana.tahun or row.pos.anak.exists():
+        raise NotAllowed(f"Pos {row.pos} tidak dapat dipakai untuk tahun {dana.tahun}.")
+
+
+def _nilai(row, before, after):
+    return {f"rka {row.pk} {k}": pair for k, pair in changes(before, after).items()}
+
+
+def set_stages(dana, *, by, persen):
+    """The stages of disbursement by share; together the pagu, to the rupiah."""
+    if sum(persen) != 100 or min(persen) <= 0:
+        raise NotAllowed("Bagian tahap pencairan harus berjumlah 100%.")
+    nilai = {"tahap": [None, [str(p) for p in persen]]}
+    with taking("edit", dana, by=by, catatan="Tahap pencairan", nilai=nilai) as dana:
+        if dana.pencairan.filter(diterima__isnull=False).exists():
+            raise NotAllowed("Sudah ada tahap yang cair.")
+        dana.pencairan.all().delete()
+        Pencairan.objects.bulk_create(
+            Pencairan(dana=dana, tahap=n, jumlah=jumlah)
+            for n, jumlah in enumerate(split(dana.pagu, persen), start=1)
+        )
+
+
+def settle_rka(dana, *, by, catatan=""):
+    take("settle_rka", dana, by=by, catatan=catatan)
+
+
+def reopen_rka(dana, *, by, catatan):
+    take("reopen_rka", dana, by=by, catatan=catatan)
+
+
+def receive(dana, pk, *, by, tanggal, bukti_nomor):
+    """A stage has arrived: received once, and in the cash book at the same moment."""
+    with taking("book", dana, by=by, catatan="Terima pencairan") as dana:
+        stage = dana.pencairan.filter(pk=pk).first()
+        if stage is None:
+            raise NotAllowed("Tahap ini tidak ada.")
+        if stage.diterima:
+            raise NotAllowed(f"{stage} sudah diterima {tgl(stage.diterima)}.")
+        stage.diterima = tanggal
+        stage.save()
+        return write_line(
+            dana,
+            by=by,
+            jenis=JenisKas.PENCAIRAN,
+            tanggal=tanggal,
+            bukti_nomor=bukti_nomor,
+            uraian=f"Pencairan DOK tahap {stage.tahap}",
+            debit=stage.jumlah,
+            pencairan=stage,
+        )
+
+
+def file(dana, *, by, catatan=""):
+    """Hand in the accountability: sealed as it stands; after a return, as its next version."""
+    with taking("file", dana, by=by, catatan=catatan) as dana:
+        today = dana.kas.order_by("-tanggal").values_list("tanggal", flat=True).first()
+        if today is None:
+            raise NotAllowed("Buku kas masih kosong.")
+        return issue(dana, LPJ, number(dana, LPJ, "LPJ", today), today, data_of_lpj(dana), by=by)
+
+
+def approve(dana, *, by, mad_nomor, catatan=""):
+    """Accepted by the MAD II of this number."""
+    with taking("approve", dana, by=by, catatan=catatan) as dana:
+        dana.mad_nomor = mad_nomor
+
+
+def send_back(dana, *, by, catatan):
+    take("send_back", dana, by=by, catatan=catatan)
+
+
+def claim(dana, *, by, catatan):
+    take("claim", dana, by=by, catatan=catatan)
+
+
+def shares(dana):
+    """(post, guideline %, rupiah of the guideline, rupiah of the RKA, warning or "")."""
+    planned = {}
+    for row in dana.rka.all():
+        for pos in (row.pos_id, row.pos.induk_id):
+            planned[pos] = planned.get(pos, 0) + row.jumlah
+    for pos in dana.pos:
+        due = split(dana.pagu, [pos.persen, 100 - pos.persen])[0]
+        there = planned.get(pos.pk, 0)
+        warning = "" if there == due else f"Berbeda {rupiah(abs(there - due))} dari pedoman."
+        yield pos, due, there, warning
+
+
+BUTTONS = {f.__name__: f for f in (settle_rka, reopen_rka, file, send_back, claim)}

@@ -1,0 +1,156 @@
+"""The fund of a TPID: pagu, RKA, stages, lines of the cash book."""
+
+from django import forms
+from django.utils import timezone
+from uuid6 import uuid7
+
+from desa.choices import Tingkat
+from desa.models import Wilayah
+from p2ktd.choices import JenisKas
+from p2ktd.models import BarisRka, Dana, PosDok
+from p2ktd.naskah import LAYOUTS
+from ppid.lib.berkas import read_paper
+
+TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+RUPIAH = {"min_value": 1, "max_value": 10**12}
+BIASA = [JenisKas.BELANJA, JenisKas.SETOR_PAJAK, JenisKas.BUNGA, JenisKas.SETOR_SISA]
+SENDIRI = {"ketua", "bendahara"}
+
+
+def kecamatan_of(user):
+    """Where this person may record a pagu."""
+    kodes = {
+        t.wilayah_id
+        for t in user.tugas
+        if t.peran in {"tik", "admin"} or (t.peran == "tpid" and t.jabatan in SENDIRI)
+    }
+    return Wilayah.objects.filter(tingkat=Tingkat.KECAMATAN).in_places(kodes)
+
+
+def not_ahead(tanggal):
+    if tanggal > timezone.localdate():
+        raise forms.ValidationError("Tanggalnya belum tiba.")
+    return tanggal
+
+
+class PaguForm(forms.Form):
+    kode = forms.CharField(label="Kode kecamatan", max_length=13, help_text="Misalnya 33.18.12.")
+    tahun = forms.IntegerField(label="Tahun anggaran", min_value=2015, max_value=2100)
+    pagu = forms.IntegerField(label="Pagu (rupiah)", **RUPIAH)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.places = kecamatan_of(user)
+        self.initial.setdefault("tahun", timezone.localdate().year)
+        if only := list(self.places[:2]):
+            self.initial.setdefault("kode", only[0].pk if len(only) == 1 else "")
+
+    def clean(self):
+        data = super().clean()
+        wilayah = self.places.filter(pk=data.pop("kode", "")).first()
+        if wilayah is None:
+            self.add_error("kode", "Anda tidak mengurus kecamatan ini.")
+        elif Dana.objects.of(wilayah, data.get("tahun")):
+            self.add_error("tahun", f"Pagu {wilayah} tahun {data['tahun']} sudah dicatat.")
+        return data | {"wilayah": wilayah}
+
+
+class FundForm(forms.ModelForm):
+    pagu = forms.IntegerField(label="Pagu (rupiah)", **RUPIAH)
+    format_lpj = forms.TypedChoiceField(
+        label="Versi format LPJ",
+        coerce=int,
+        choices=[(v, f"Versi {v}") for jenis, v in LAYOUTS if jenis == "LPJ DOK"],
+    )
+
+    class Meta:
+        model = Dana
+        fields = ["pagu", "mou_nomor", "mou_tanggal", "format_lpj"]
+        widgets = {"mou_tanggal": TANGGAL}
+
+
+class RkaForm(forms.ModelForm):
+    volume = forms.DecimalField(min_value=0.01, max_digits=10, decimal_places=2)
+    frekuensi = forms.IntegerField(min_value=1, max_value=1000, initial=1)
+    harga_satuan = forms.IntegerField(label="Harga satuan (rupiah)", **RUPIAH)
+    bulan = forms.IntegerField(
+        label="Bulan rencana (1–12)", min_value=1, max_value=12, required=False
+    )
+
+    class Meta:
+        model = BarisRka
+        fields = ["pos", "uraian", "volume", "satuan", "frekuensi", "harga_satuan", "bulan"]
+
+    def __init__(self, *args, dana, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pos"].queryset = posts_of(dana)
+
+
+def posts_of(dana):
+    """The posts that take money: those with none below."""
+    return PosDok.objects.filter(tahun=dana.tahun, anak=None)
+
+
+class StagesForm(forms.Form):
+    persen = forms.CharField(
+        label="Bagian tiap tahap (%)",
+        help_text="Dipisah koma dan berjumlah 100, misalnya 70, 30.",
+    )
+
+    def clean_persen(self):
+        try:
+            parts = [int(p) for p in self.cleaned_data["persen"].split(",")]
+        except ValueError:
+            raise forms.ValidationError("Tulis angka bulat dipisah koma.") from None
+        if sum(parts) != 100 or min(parts) <= 0:
+            raise forms.ValidationError("Bagian tahap pencairan harus berjumlah 100%.")
+        return parts
+
+
+class ReceiveForm(forms.Form):
+    tanggal = forms.DateField(label="Diterima tanggal", widget=TANGGAL)
+    bukti_nomor = forms.CharField(label="Nomor bukti (SP2D atau rekening)", max_length=60)
+
+    def clean_tanggal(self):
+        return not_ahead(self.cleaned_data["tanggal"])
+
+
+class PaperField(forms.FileField):
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        return read_paper(file) if file else None
+
+
+class BookForm(forms.Form):
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+    jenis = forms.ChoiceField(choices=[(j.value, j.label) for j in BIASA])
+    tanggal = forms.DateField(widget=TANGGAL)
+    bukti_nomor = forms.CharField(label="Nomor bukti", max_length=60)
+    uraian = forms.CharField(max_length=300)
+    jumlah = forms.IntegerField(label="Jumlah (rupiah)", **RUPIAH)
+    pos = forms.ModelChoiceField(PosDok.objects.none(), required=False, empty_label="Tanpa pos")
+    berkas = PaperField(
+        label="Foto atau pindaian bukti", required=False, help_text="JPG, PNG atau PDF."
+    )
+
+    def __init__(self, *args, dana, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pos"].queryset = posts_of(dana)
+
+    def clean_tanggal(self):
+        return not_ahead(self.cleaned_data["tanggal"])
+
+    def clean(self):
+        data = super().clean()
+        posts = self.fields["pos"].queryset
+        if data.get("jenis") == JenisKas.BELANJA and not data.get("pos") and posts.exists():
+            self.add_error("pos", "Pilih pos yang dibelanjakan.")
+        return data
+
+
+class AttachForm(forms.Form):
+    berkas = PaperField(label="Foto atau pindaian bukti", help_text="JPG, PNG atau PDF.")
+
+
+class ApproveForm(forms.Form):
+    mad_nomor = forms.CharField(label="Nomor berita acara MAD II", max_length=100)

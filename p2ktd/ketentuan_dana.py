@@ -1,0 +1,138 @@
+"""What the money allows, as sentences for forms, pages and actions alike: the cap of the year for a
+village, the share of the pagu for P2KTD, the provider and its expert."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from desa.models import AnggotaTim, Pengguna, Penugasan
+from p2ktd.choices import StatusPenyedia, SumberBiaya
+from p2ktd.models import AturanTahun, Dana, Kebutuhan, Pekerjaan
+from p2ktd.models.pekerjaan import BERLAKU
+from ppid.lib.tags import rupiah
+from ppid.lib.tanggal import tgl
+from ppid.lib.teks import squeeze
+
+DOK = SumberBiaya.DOK
+
+
+def cap_of(tahun):
+    """The most that one village may get in this year, in rupiah; None where the year knows none."""
+    return AturanTahun.objects.filter(tahun=tahun).values_list("batas_desa", flat=True).first()
+
+
+def over_cap(desa, tahun, amount, *, sumber=DOK, others=0):
+    """The sentence where a village would get more than its cap; "" where it would not."""
+    cap = cap_of(tahun) if sumber == DOK else None
+    total = (amount or 0) + others
+    if cap is None or total <= cap:
+        return ""
+    return (
+        f"Jumlah untuk {desa.berjenis} tahun {tahun} menjadi {rupiah(total)}, melampaui batas "
+        f"{rupiah(cap)} per desa. Tulis alasannya untuk tetap melanjutkan."
+    )
+
+
+def need_over_cap(desa, tahun, amount, *, sumber=DOK, apart_from=None):
+    others = Kebutuhan.objects.living().filter(desa=desa, tahun=tahun, sumber=DOK)
+    others = others.exclude(pk=apart_from).money("perkiraan_biaya")
+    return over_cap(desa, tahun, amount, sumber=sumber, others=others)
+
+
+def work_over_cap(pekerjaan):
+    """The same for the RAB of a work, beside the other works of its village."""
+    rows = Pekerjaan.objects.standing().filter(
+        desa=pekerjaan.desa_id, tahun=pekerjaan.tahun, sumber=DOK
+    )
+    others = sum(rows.exclude(pk=pekerjaan.pk).values_list("harga", flat=True).exclude(harga=None))
+    return over_cap(
+        pekerjaan.desa,
+        pekerjaan.tahun,
+        pekerjaan.jumlah_rab.total,
+        sumber=pekerjaan.sumber,
+        others=others,
+    )
+
+
+def left_for_needs(kecamatan, tahun):
+    """(share of the pagu for P2KTD, what is not yet allocated), or None without a pagu."""
+    dana = Dana.objects.of(kecamatan, tahun)
+    if dana is None:
+        return None
+    rows = Kebutuhan.objects.allocated().filter(kecamatan=kecamatan, tahun=tahun, sumber=DOK)
+    return dana.pagu_p2ktd, dana.pagu_p2ktd - rows.money("alokasi")
+
+
+def provider_lacks(penyedia, today=None):
+    """Why this provider may not be given work now, one sentence each."""
+    today = today or timezone.localdate()
+    if penyedia.status == StatusPenyedia.DAFTAR_HITAM:
+        sanksi = penyedia.sanksi_berjalan
+        sampai = f" sampai {tgl(sanksi.selesai)}" if sanksi else ""
+        yield f"{penyedia} masuk daftar hitam{sampai}."
+    elif penyedia.status != StatusPenyedia.DITETAPKAN:
+        yield f"{penyedia} belum ditetapkan dengan SK Bupati: {penyedia.get_status_display()}."
+    elif penyedia.berlaku_sampai < today:
+        yield f"SK Bupati {penyedia} sudah berakhir {tgl(penyedia.berlaku_sampai)}."
+    for berkas in penyedia.berkas.current().filter(berlaku_sampai__lt=today):
+        yield f"Berkas {berkas} milik {penyedia} sudah berakhir {tgl(berkas.berlaku_sampai)}."
+
+
+def self_dealing(penyedia, kecamatan):
+    """Where somebody of the TPID is an expert or the head of the provider it would choose."""
+    held = Penugasan.objects.in_force().filter(peran="tpid", wilayah=kecamatan)
+    members = Pengguna.objects.filter(pk__in=held.values("pengguna"))
+    names = {squeeze(m.nama) for m in members} | {
+        squeeze(nama)
+        for nama in AnggotaTim.objects.filter(tim__jenis="tpid", tim__wilayah=kecamatan)
+        .order_by()
+        .values_list("nama", flat=True)
+    }
+    expert = penyedia.tenaga_ahli.filter(Q(pengguna__in=members) | Q(nama_rapat__in=names)).first()
+    if expert:
+        yield (
+            f"{expert.nama} adalah anggota TPID dan tenaga ahli {penyedia}. "
+            "Pilih penyedia lain: benturan kepentingan."
+        )
+    elif squeeze(penyedia.pimpinan) in names:
+        yield (
+            f"{penyedia.pimpinan} adalah anggota TPID dan pimpinan {penyedia}. "
+            "Pilih penyedia lain: benturan kepentingan."
+        )
+
+
+def overlap(pekerjaan, mulai, selesai):
+    """The sentence where the expert is already under contract in these days; "" where not."""
+    if not (pekerjaan.tenaga_ahli_id and mulai and selesai):
+        return ""
+    other = (
+        Pekerjaan.objects.filter(
+            tenaga_ahli=pekerjaan.tenaga_ahli_id,
+            status__in=BERLAKU,
+            mulai__lte=selesai,
+            selesai__gte=mulai,
+        )
+        .exclude(pk=pekerjaan.pk)
+        .select_related("desa")
+        .first()
+    )
+    if other is None:
+        return ""
+    return (
+        f"{pekerjaan.tenaga_ahli.nama} ({pekerjaan.penyedia}) sudah terikat kontrak "
+        f"{tgl(other.mulai)} sampai {tgl(other.selesai)} di {other.desa.berjenis}. "
+        "Ubah tanggalnya atau pilih tenaga ahli lain."
+    )
+
+
+def fund_lacks(pekerjaan, bersih=0):
+    """Why the TPID's cash cannot pay this now."""
+    if pekerjaan.sumber != DOK:
+        return
+    dana = Dana.objects.of(pekerjaan.kecamatan, pekerjaan.tahun)
+    if dana is None:
+        yield f"Pagu TPID tahun {pekerjaan.tahun} belum dicatat."
+        return
+    if "book" not in dana.workflow.steps or dana.status not in dana.workflow.steps["book"].sources:
+        yield f"Buku kas TPID belum terbuka: {dana.get_status_display()}."
+    elif dana.kas.balance() < bersih:
+        yield f"Saldo kas TPID {rupiah(dana.kas.balance())}, kurang dari {rupiah(bersih)}."

@@ -1,0 +1,265 @@
+"""What the papers of a work say: plain data, sealed when issued, and that data made ready to print.
+
+A paper is printed from its sealed data alone, so that an old one comes out again as it was. The
+layout is chosen by the version of its data (`bentuk`): a new format is a new row in LAYOUTS, and
+nothing is typed twice."""
+
+import json
+from collections import Counter
+from datetime import date
+
+from desa.models import Wilayah
+from desa.sebutan import sebutan_of
+from desa.segel import Bersegel
+from p2ktd.hitung import share
+from ppid.lib.tags import rupiah
+from ppid.lib.terbilang import angka_kata, tanggal_kata
+
+BENTUK = 1
+LAYOUTS = {
+    ("KAK P2KTD", 1): "p2ktd/pdf/kak.html",
+    ("SPK P2KTD", 1): "p2ktd/pdf/spk.html",
+    ("BAST P2KTD", 1): "p2ktd/pdf/bast.html",
+    ("Kwitansi P2KTD", 1): "p2ktd/pdf/kwitansi.html",
+    ("LPJ DOK", 1): "p2ktd/pdf/lpj.html",
+}
+KAK = ("latar_belakang", "maksud_tujuan", "lingkup", "metode", "waktu", "ahli", "pelaporan",
+       "pembiayaan")  # fmt: skip
+
+
+def rupiah_kata(n):
+    """ "enam juta rupiah"."""
+    return f"{angka_kata(n)} rupiah"
+
+
+def _place(wilayah):
+    """The place and what things are called there."""
+    chain = {w.tingkat: w.nama for w in Wilayah.objects.filter(pk__in=wilayah.above)}
+    s = sebutan_of(wilayah)
+    return {
+        "kode": wilayah.pk,
+        "nama": wilayah.nama,
+        "desa": s.desa,
+        "kepala_desa": s.kepala_desa,
+        "sebutan_kecamatan": s.kecamatan,
+        "tpid": s.tpid,
+        "kecamatan": chain.get("kecamatan", wilayah.nama),
+        "kabupaten": chain.get("kabupaten", ""),
+    }
+
+
+def _head(pekerjaan):
+    p = pekerjaan
+    return {
+        "bentuk": BENTUK,
+        "id": p.pk,
+        "judul": p.judul,
+        "tahun": p.tahun,
+        "sumber": p.get_sumber_display(),
+        "tempat": _place(p.desa),
+        "penyedia": p.penyedia.nama if p.penyedia else "",
+        "alamat_penyedia": p.penyedia.alamat if p.penyedia else "",
+        "tenaga_ahli": str(p.tenaga_ahli) if p.tenaga_ahli else "",
+    }
+
+
+def _rab(pekerjaan):
+    return {
+        "rab": [
+            {
+                "uraian": b.uraian,
+                "volume": f"{b.volume:f}".rstrip("0").rstrip(".").replace(".", ","),
+                "satuan": b.satuan,
+                "frekuensi": b.frekuensi,
+                "harga_satuan": b.harga_satuan,
+                "jumlah": b.jumlah,
+                "pajak": b.nilai_pajak,
+                "sumber": b.get_sumber_display(),
+            }
+            for b in pekerjaan.rab.all()
+        ],
+        "jumlah": pekerjaan.jumlah_rab.jumlah,
+        "pajak": pekerjaan.jumlah_rab.pajak,
+        "total": pekerjaan.jumlah_rab.total,
+    }
+
+
+def data_of_kak(pekerjaan):
+    keluaran = [k.uraian for k in pekerjaan.keluaran.all()]
+    text = {name: getattr(pekerjaan, name) for name in KAK}
+    return _head(pekerjaan) | text | _rab(pekerjaan) | {"keluaran": keluaran}
+
+
+def data_of_spk(pekerjaan):
+    p = pekerjaan
+    names = ("pihak1_nama", "pihak1_jabatan", "pihak2_nama", "pihak2_jabatan", "sanksi", "lingkup")
+    return data_of_kak(p) | {
+        **{name: getattr(p, name) for name in names},
+        "nomor": p.spk_nomor,
+        "tanggal": p.spk_tanggal.isoformat(),
+        "mulai": p.mulai.isoformat(),
+        "selesai": p.selesai.isoformat(),
+        "harga": p.harga,
+        "termin": [{"uraian": t.uraian, "jumlah": t.jumlah} for t in p.termin.all()],
+        "adendum": [
+            {
+                "nomor": a.nomor,
+                "tanggal": a.tanggal.isoformat(),
+                "alasan": a.alasan,
+                "selesai_lama": a.selesai_lama.isoformat(),
+                "selesai": a.selesai.isoformat(),
+                "harga_lama": a.harga_lama,
+                "harga": a.harga,
+            }
+            for a in p.adendum.all()
+        ],
+    }
+
+
+def data_of_bast(bast):
+    p = bast.pekerjaan
+    names = ("nomor", "kondisi", "catatan", "menyerahkan", "menerima", "mengetahui", "putaran")
+    return _head(p) | {
+        **{name: getattr(bast, name) for name in names},
+        "tanggal": bast.tanggal.isoformat(),
+        "spk_nomor": p.spk_nomor,
+        "spk_tanggal": p.spk_tanggal.isoformat(),
+        "keluaran": [
+            {"uraian": k.uraian, "persen": k.persen, "kondisi": k.kondisi} for k in p.keluaran.all()
+        ],
+    }
+
+
+def data_of_receipt(pembayaran):
+    b, p = pembayaran, pembayaran.termin.pekerjaan
+    return _head(p) | {
+        "nomor": b.nomor,
+        "tanggal": b.tanggal.isoformat(),
+        "penerima": b.penerima,
+        "termin": b.termin.uraian,
+        "bruto": b.bruto,
+        "ppn": b.ppn,
+        "pph": b.pph,
+        "bersih": b.bersih,
+        "terbilang": rupiah_kata(b.bruto),
+        "spk_nomor": p.spk_nomor,
+        "musdes_nomor": p.musdes_nomor,
+        "bendahara": b.created_by.nama,
+    }
+
+
+def data_of_lpj(dana):
+    """The whole account of a fund. `bentuk` follows the format that the province asks for."""
+    rows = list(dana.kas.with_balance().select_related("pos"))
+    return {
+        "bentuk": dana.format_lpj,
+        "judul": str(dana),
+        "tahun": dana.tahun,
+        "tempat": _place(dana.wilayah),
+        "pagu": dana.pagu,
+        "mou": dana.mou_nomor,
+        "pos": _posts(dana, rows),
+        "kas": [_line(row) for row in rows],
+        "debit": sum(r.debit for r in rows),
+        "kredit": sum(r.kredit for r in rows),
+        "saldo": rows[-1].saldo if rows else 0,
+        "pencairan": [
+            {
+                "tahap": p.tahap,
+                "jumlah": p.jumlah,
+                "diterima": p.diterima.isoformat() if p.diterima else None,
+            }
+            for p in dana.pencairan.all()
+        ],
+    }
+
+
+def _posts(dana, rows):
+    """Each post with what is planned and used; a post above others with the sum of those below."""
+    used, planned = Counter(), Counter()
+    for row in rows:
+        if row.pos_id:
+            used[row.pos_id] -= row.masuk
+    for row in dana.rka.all():
+        planned[row.pos_id] += row.jumlah
+    for pos in dana.pos:
+        if pos.induk_id:
+            used[pos.induk_id] += used[pos.pk]
+            planned[pos.induk_id] += planned[pos.pk]
+    return [
+        {
+            "nama": pos.nama,
+            "anak": bool(pos.induk_id),
+            "persen": f"{pos.persen:f}".rstrip("0").rstrip("."),
+            "pagu": share(dana.pagu, pos.persen),
+            "rka": planned[pos.pk],
+            "realisasi": used[pos.pk],
+        }
+        for pos in dana.pos
+    ]
+
+
+def _line(row):
+    return {
+        "urut": row.urut,
+        "tanggal": row.tanggal.isoformat(),
+        "bukti": row.bukti_nomor,
+        "uraian": row.uraian,
+        "pos": row.pos.nama if row.pos else "",
+        "debit": row.debit,
+        "kredit": row.kredit,
+        "saldo": row.saldo,
+    }
+
+
+class Naskah(Bersegel):
+    """A paper ready to print. `dokumen` is None for a preview."""
+
+    def __init__(self, jenis, data, dokumen=None):
+        self.jenis, self.data, self.dokumen = jenis, _with_dates(data), dokumen
+
+    @classmethod
+    def of(cls, dokumen):
+        return cls(dokumen.jenis, json.loads(dokumen.data), dokumen)
+
+    @property
+    def template(self):
+        return LAYOUTS[self.jenis, self.data["bentuk"]]
+
+    @property
+    def kop(self):
+        t = self.data["tempat"]
+        return [f"Pemerintah {t['kabupaten']}", f"{t['sebutan_kecamatan']} {t['kecamatan']}",
+                t["tpid"]]  # fmt: skip
+
+    @property
+    def tempat(self):
+        t = self.data["tempat"]
+        if t["nama"] == t["kecamatan"]:
+            return f"{t['sebutan_kecamatan']} {t['nama']}, {t['kabupaten']}"
+        return (
+            f"{t['desa']} {t['nama']}, {t['sebutan_kecamatan']} {t['kecamatan']}, {t['kabupaten']}"
+        )
+
+    @property
+    def tanggal_kata(self):
+        return tanggal_kata(self.data["tanggal"])
+
+    @property
+    def harga_kata(self):
+        return f"{rupiah(self.data['harga'])} ({rupiah_kata(self.data['harga'])})"
+
+
+TANGGAL = {"tanggal", "mulai", "selesai", "selesai_lama", "spk_tanggal", "diterima"}
+
+
+def _with_dates(value):
+    """The same data, its ISO dates as dates."""
+    if isinstance(value, list):
+        return [_with_dates(v) for v in value]
+    if isinstance(value, dict):
+        return {
+            k: date.fromisoformat(v) if k in TANGGAL and v else _with_dates(v)
+            for k, v in value.items()
+        }
+    return value

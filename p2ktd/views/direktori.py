@@ -1,0 +1,68 @@
+"""What anybody may see without logging in: announcements, and providers covered by a decree."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from p2ktd import exports
+from p2ktd.filters import DirectoryFilter
+from p2ktd.models import Pengumuman, Penyedia
+from ppid.lib.tabel import table_response
+
+
+def _filtered(request):
+    return DirectoryFilter(request.GET, Penyedia.objects.in_force().for_list())
+
+
+@require_GET
+@login_not_required
+def directory(request):
+    saringan = _filtered(request)
+    context = {
+        "saringan": saringan,
+        "halaman": Paginator(saringan.qs, 25).get_page(request.GET.get("hal")),
+    }
+    return render(request, "p2ktd/direktori.html", context)
+
+
+@require_GET
+@login_not_required
+def directory_export(request):
+    rows = exports.directory(_filtered(request).qs)
+    return table_response("penyedia-p2ktd", request.GET.get("bentuk"), exports.DIRECTORY, rows)
+
+
+@require_GET
+@login_not_required
+def provider(request, pk):
+    """The public page. Whoever looks after a provider that is not in force gets their own."""
+    penyedia = Penyedia.objects.in_force().for_list().filter(pk=pk).first()
+    if penyedia:
+        ahli = penyedia.tenaga_ahli.values_list("keahlian", "pengalaman")
+        return render(request, "p2ktd/penyedia_umum.html", {"penyedia": penyedia, "ahli": ahli})
+    if request.user.is_authenticated and Penyedia.objects.visible_to(request.user).filter(pk=pk):
+        return redirect("p2ktd:manage", pk)
+    raise Http404
+
+
+@require_GET
+@login_not_required
+def announcements(request):
+    rows = Pengumuman.objects.public()
+    context = {"halaman": Paginator(rows, 25).get_page(request.GET.get("hal"))}
+    return render(request, "p2ktd/pengumuman_semua.html", context)
+
+
+@require_GET
+@login_not_required
+def announcement(request, pk):
+    pengumuman = get_object_or_404(Pengumuman.objects.public(), pk=pk)
+    context = {
+        "pengumuman": pengumuman,
+        "syarat": pengumuman.syarat.all(),
+        "mengelola": request.user.is_authenticated
+        and Pengumuman.objects.visible_to(request.user).filter(pk=pk).exists(),
+    }
+    return render(request, "p2ktd/pengumuman_umum.html", context)

@@ -1,0 +1,30 @@
+"""The demonstration goes through the same actions and rules as everybody."""
+
+from django.utils import timezone
+
+from desa.choices import Jabatan, Peran
+from p2ktd.choices import StatusPemilihan, StatusPengaduan, StatusPenyedia
+from p2ktd.models import Pemilihan, Pengaduan, Penyedia
+from tests import factories
+from tugas.peragaan import p2ktd
+from tugas.peragaan.nama import Names
+
+
+def test_it_shows_every_state():
+    places = {"tik-p2ktd": (Peran.TIK, "35.07", Jabatan.POKJA_P2KTD)}
+    places |= {"tpid": (Peran.TPID, "35.07.11", Jabatan.KETUA)}
+    places |= {"tpid-bendahara": (Peran.TPID, "35.07.11", Jabatan.BENDAHARA)}
+    places |= {"admin": (Peran.ADMIN, "35.07", "")}
+    who = {name: factories.user(*place) for name, place in places.items()}
+    for n in range(1, 4):
+        factories.wilayah(f"35.07.11.200{n}")
+
+    p2ktd.all_of_them(who, Names(seed=1), timezone.localdate())
+
+    assert {p.status for p in Penyedia.objects.all()} == set(StatusPenyedia.values)
+    assert {p.status for p in Pemilihan.objects.all()} == {
+        StatusPemilihan.DISUSUN, StatusPemilihan.PENILAIAN, StatusPemilihan.DIPILIH,
+    }  # fmt: skip
+    assert {p.status for p in Pengaduan.objects.all()} == {
+        StatusPengaduan.DITERIMA, StatusPengaduan.DITANGANI, StatusPengaduan.SELESAI,
+    }  # fmt: skip
