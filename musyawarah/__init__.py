@@ -1,0 +1,1 @@
+"""The floor of deliberations: what was decided, by whom, with what right."""

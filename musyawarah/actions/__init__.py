@@ -1,0 +1,61 @@
+"""Everything that writes to a deliberation: one function per verb, each all-or-nothing."""
+
+from musyawarah.actions.acara import (
+    BUTTONS,
+    cancel,
+    create,
+    edit,
+    finalise,
+    invite,
+    minute,
+    postpone,
+    reopen,
+    resume,
+    start,
+)
+from musyawarah.actions.baris import add_row, change_row, remove_row
+from musyawarah.actions.foto import add_photo, withdraw_photo
+from musyawarah.actions.hadir import (
+    add_people,
+    add_person,
+    change_person,
+    record_sheet,
+    remove_person,
+)
+from musyawarah.actions.lalu import answer
+from musyawarah.actions.libur import add_holiday, remove_holiday
+from musyawarah.actions.naskah import keep_scan, pdf_bytes, revoke
+from musyawarah.actions.paket import bundle
+from musyawarah.actions.undangan import set_invitations
+
+__all__ = [
+    "BUTTONS",
+    "add_holiday",
+    "add_people",
+    "add_person",
+    "add_photo",
+    "add_row",
+    "answer",
+    "bundle",
+    "cancel",
+    "change_person",
+    "change_row",
+    "create",
+    "edit",
+    "finalise",
+    "invite",
+    "keep_scan",
+    "minute",
+    "pdf_bytes",
+    "postpone",
+    "record_sheet",
+    "remove_holiday",
+    "remove_person",
+    "remove_row",
+    "reopen",
+    "resume",
+    "revoke",
+    "set_invitations",
+    "start",
+    "withdraw_photo",
+]

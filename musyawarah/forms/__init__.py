@@ -1,0 +1,27 @@
+"""What people may type about a deliberation. Forms check; actions write."""
+
+from musyawarah.forms.acara import PARTS, STEP_FORMS, PlanForm, StepForm, plannable
+from musyawarah.forms.baris import ROW_FORMS, AnswerForm
+from musyawarah.forms.buku import BookForm
+from musyawarah.forms.hadir import PasteForm, PersonForm, VillageGrid
+from musyawarah.forms.lain import HolidayForm, PhotoForm
+from musyawarah.forms.lembar import SheetGrid
+from musyawarah.forms.undangan import InvitationForm
+
+__all__ = [
+    "PARTS",
+    "ROW_FORMS",
+    "STEP_FORMS",
+    "AnswerForm",
+    "BookForm",
+    "HolidayForm",
+    "InvitationForm",
+    "PasteForm",
+    "PersonForm",
+    "PhotoForm",
+    "PlanForm",
+    "SheetGrid",
+    "StepForm",
+    "VillageGrid",
+    "plannable",
+]

@@ -1,0 +1,43 @@
+from django.urls import path
+
+from musyawarah.views import acara, baris, buku, hadir, lain, naskah, undangan
+
+app_name = "musyawarah"
+urlpatterns = [
+    path("", acara.index, name="index"),
+    path("unduh/", acara.export, name="export"),
+    path("baru/", acara.create, name="create"),
+    path("buku/", buku.books, name="books"),
+    path("paket/", buku.bundle_create, name="bundle_create"),
+    path("paket/<int:paket>/", buku.bundle, name="bundle"),
+    path("paket/<int:paket>/unduh/", buku.bundle_file, name="bundle_file"),
+    path("hari-libur/", lain.holidays, name="holidays"),
+    path("hari-libur/<int:libur>/hapus/", lain.holiday_remove, name="holiday_remove"),
+    path("<int:pk>/", acara.detail, name="detail"),
+    path("<int:pk>/foto/", lain.photos, name="photos"),
+    path("<int:pk>/foto/<uuid:foto>.jpg", lain.photo, name="photo"),
+    path("<int:pk>/foto/<uuid:foto>/hapus/", lain.photo_remove, name="photo_remove"),
+    path("<int:pk>/lalu/<int:row>/", lain.answer, name="answer"),
+    path("<int:pk>/ubah/<str:bagian>/", acara.edit, name="edit"),
+    path("<int:pk>/langkah/<str:name>/", acara.step, name="step"),
+    path("<int:pk>/hadir/", hadir.attendance, name="attendance"),
+    path("<int:pk>/hadir/banyak/", hadir.paste, name="paste"),
+    path("<int:pk>/hadir/per-desa/", hadir.by_village, name="by_village"),
+    path("<int:pk>/hadir/lembar.pdf", naskah.sheet, name="sheet"),
+    path("<int:pk>/hadir/lembar/", hadir.sheet_rows, name="sheet_rows"),
+    path("<int:pk>/hadir/<uuid:row>/", hadir.person_edit, name="person_edit"),
+    path("<int:pk>/hadir/<uuid:row>/hapus/", hadir.person_remove, name="person_remove"),
+    path("<int:pk>/undangan/", undangan.invitations, name="invitations"),
+    path("<int:pk>/undangan.pdf", undangan.letter, name="letter"),
+    path("<int:pk>/agenda.pdf", undangan.agenda, name="agenda"),
+    path("<int:pk>/kalender.ics", undangan.calendar, name="calendar"),
+    path("<int:pk>/isi/<str:daftar>/", baris.row_add, name="row_add"),
+    path("<int:pk>/isi/<str:daftar>/<int:row>/", baris.row_edit, name="row_edit"),
+    path("<int:pk>/isi/<str:daftar>/<int:row>/hapus/", baris.row_remove, name="row_remove"),
+    path("<int:pk>/pratinjau/", naskah.preview, name="preview"),
+    path("<int:pk>/berita-acara.pdf", naskah.minutes, name="minutes"),
+    path("<int:pk>/berita-acara/<int:versi>.pdf", naskah.minutes, name="minutes_version"),
+    path("<int:pk>/berita-acara/<int:versi>/pindai/", naskah.scan_add, name="scan_add"),
+    path("<int:pk>/berita-acara/<int:versi>/pindaian/", naskah.scan, name="scan"),
+    path("<int:pk>/berita-acara/<int:versi>/cabut/", naskah.revoke, name="revoke"),
+]

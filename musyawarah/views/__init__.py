@@ -1,0 +1,1 @@
+"""Pages of the deliberations, one module per noun."""

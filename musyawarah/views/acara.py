@@ -1,0 +1,153 @@
+"""The list, planning, the page of one deliberation, its main facts, its steps."""
+
+from django.contrib import messages
+from django.db.models import Count, prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from desa.choices import Peran
+from desa.trail import trail_of
+from musyawarah import actions, exports
+from musyawarah.choices import Unsur
+from musyawarah.data import villages_absent
+from musyawarah.filters import MusyawarahFilter
+from musyawarah.forms import PARTS, STEP_FORMS, PlanForm, StepForm, plannable
+from musyawarah.forms.hadir import VillageGrid
+from musyawarah.jenis import SEMUA
+from musyawarah.models import Musyawarah
+from musyawarah.models.lalu import with_answers
+from musyawarah.naskah import unsur_name
+from musyawarah.workflow import PENULIS
+from ppid.lib.forms import posted
+from ppid.lib.keyset import page
+from ppid.lib.tabel import table_response
+from ppid.lib.tags import ZONA
+
+LISTS = (
+    "mata_acara", "narasumber", "tanya", "keputusan__komitmen__desa", "keputusan__inovasi__desa",
+    "pemilihan", "tindak_lanjut", "penandatangan", "penundaan",
+)  # fmt: skip
+LATER = ("edit", "postpone", "cancel")  # steps that are never the main one
+JEJAK = 20  # lines of the trail on the page
+
+
+def one(request, pk):
+    mine = Musyawarah.objects.visible_to(request.user)
+    return get_object_or_404(mine.select_related("wilayah", "created_by"), pk=pk)
+
+
+def one_to_edit(request, pk):
+    musyawarah = one(request, pk)
+    request.user.check("edit", musyawarah)
+    return musyawarah
+
+
+def _filtered(request):
+    mine = Musyawarah.objects.visible_to(request.user).for_list()
+    return MusyawarahFilter(request.GET, mine)
+
+
+@require_GET
+def index(request):
+    saringan = _filtered(request)
+    context = {
+        "saringan": saringan,
+        "halaman": page(saringan.qs, request, "tanggal"),
+        "boleh_rencana": bool(plannable(request.user)),
+    }
+    return render(request, "musyawarah/index.html", context)
+
+
+@require_GET
+def export(request):
+    rows = exports.rows(_filtered(request).qs)
+    return table_response("musyawarah", request.GET.get("bentuk"), exports.HEADER, rows)
+
+
+def create(request):
+    kinds = plannable(request.user)
+    ragam = SEMUA.get(request.GET.get("jenis"))
+    if ragam not in kinds:
+        return render(request, "musyawarah/jenis.html", {"jenis": kinds})
+    today = timezone.localdate()
+    wanted = {"tahun": today.year, "tanggal": today} | request.GET.dict()
+    form = PlanForm(posted(request), user=request.user, ragam=ragam, initial=wanted)
+    if form.is_valid():
+        made = actions.create(by=request.user, jenis=ragam.kode, **form.cleaned_data)
+        messages.success(request, f"{made} direncanakan.")
+        return redirect(made)
+    return render(request, "musyawarah/rencana.html", {"form": form, "ragam": ragam})
+
+
+@require_GET
+def detail(request, pk):
+    musyawarah = one(request, pk)
+    prefetch_related_objects([musyawarah], *LISTS)
+    offers = request.user.offers(musyawarah)
+    context = {
+        "musyawarah": musyawarah,
+        "zona": ZONA[musyawarah.wilayah.zona],
+        "langkah": _steps(musyawarah, offers),
+        "boleh_ubah": any(offer.step.name == "edit" for offer in offers),
+        "baris_unsur": rows_by_unsur(musyawarah),
+        "unsur_kosong": [unsur_name(u, musyawarah.istilah) for u in musyawarah.rekap.unsur_kosong],
+        "tanpa_wakil": villages_absent(musyawarah),
+        "dokumen": list(musyawarah.dokumen.annotate(jumlah_pindaian=Count("pindaian"))),
+        "boleh_tulis": bool(PENULIS & request.user.roles_over(musyawarah.wilayah)),
+        "boleh_cabut": Peran.ADMIN in request.user.roles_over(musyawarah.wilayah),
+        "per_desa": VillageGrid.fits(musyawarah),
+        "terlambat": musyawarah.menunggu_laporan
+        and musyawarah.batas_laporan
+        and musyawarah.batas_laporan < timezone.localdate(),
+        "lalu": with_answers(musyawarah),
+        "jejak": trail_of(musyawarah)[:JEJAK],
+    }
+    return render(request, "musyawarah/detail.html", context)
+
+
+def _steps(musyawarah, offers):
+    """Pairs (offer, address), the step that leads on first."""
+    ordered = sorted(offers, key=lambda offer: offer.step.name in LATER)
+    return [(offer, _address(musyawarah, offer.step.name)) for offer in ordered]
+
+
+def _address(musyawarah, name):
+    if name == "edit":
+        return reverse("musyawarah:edit", args=[musyawarah.pk, "pokok"])
+    return reverse("musyawarah:step", args=[musyawarah.pk, name])
+
+
+def rows_by_unsur(musyawarah):
+    lines = musyawarah.rekap.baris(Unsur.values)
+    return [(unsur_name(line.unsur, musyawarah.istilah), line) for line in lines]
+
+
+def edit(request, pk, bagian):
+    musyawarah = one_to_edit(request, pk)
+    if bagian not in PARTS:
+        raise Http404
+    form = PARTS[bagian](posted(request), instance=musyawarah)
+    if form.is_valid():
+        actions.edit(musyawarah, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{form.judul_bagian} disimpan.")
+        return redirect(musyawarah)
+    context = {"musyawarah": musyawarah, "form": form, "judul": form.judul_bagian}
+    return render(request, "musyawarah/form.html", context)
+
+
+def step(request, pk, name):
+    musyawarah = one(request, pk)
+    if name not in actions.BUTTONS:
+        raise Http404
+    step = request.user.check(name, musyawarah)
+    form_class = STEP_FORMS.get(name, StepForm)
+    form = form_class(posted(request), needs_note=step.needs_note)
+    if form.is_valid():
+        actions.BUTTONS[name](musyawarah, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{step.label}: {musyawarah}.")
+        return redirect(musyawarah)
+    context = {"musyawarah": musyawarah, "step": step, "form": form}
+    return render(request, "musyawarah/step.html", context)

@@ -1,0 +1,127 @@
+"""The attendance list: live totals, one name at a time, many at once, one per village."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from musyawarah import actions
+from musyawarah.choices import Unsur
+from musyawarah.data import villages_absent
+from musyawarah.forms import PasteForm, PersonForm, SheetGrid, VillageGrid
+from musyawarah.naskah import unsur_name
+from musyawarah.views.acara import one, one_to_edit, rows_by_unsur
+from ppid.lib.forms import posted
+
+SIZE = 100  # names on a page
+
+
+def attendance(request, pk):
+    """The list; while the minutes are open, with the form that adds the next name."""
+    musyawarah = one(request, pk)
+    boleh = any(offer.step.name == "edit" for offer in request.user.offers(musyawarah))
+    if request.method == "POST":
+        request.user.check("edit", musyawarah)
+    form = PersonForm(posted(request), musyawarah=musyawarah, initial=_sticky(request))
+    if form.is_valid():
+        row = actions.add_person(musyawarah, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{row} tercatat.")
+        return redirect(f"{request.path}?{_next(row)}")
+    names = Paginator(musyawarah.kehadiran.select_related("desa"), SIZE)
+    context = {
+        "musyawarah": musyawarah,
+        "boleh_ubah": boleh,
+        "form": form,
+        "halaman": names.get_page(request.GET.get("hal")),
+        "baris_unsur": rows_by_unsur(musyawarah),
+        "unsur_kosong": [unsur_name(u, musyawarah.istilah) for u in musyawarah.rekap.unsur_kosong],
+        "tanpa_wakil": villages_absent(musyawarah),
+        "ragam_khusus": musyawarah.kehadiran.flags(),
+        "per_desa": VillageGrid.fits(musyawarah),
+    }
+    return render(request, "musyawarah/hadir.html", context)
+
+
+def _sticky(request):
+    """The next name is mostly of the same unsur and village as the last."""
+    return {name: request.GET[name] for name in ("unsur", "desa") if request.GET.get(name)}
+
+
+def _next(row):
+    return urlencode({"unsur": row.unsur, "desa": row.desa_id or ""})
+
+
+def _added(request, musyawarah, people):
+    added = actions.add_people(musyawarah, by=request.user, people=people)
+    messages.success(request, f"{len(added)} nama tercatat.")
+    return redirect("musyawarah:attendance", musyawarah.pk)
+
+
+def paste(request, pk):
+    musyawarah = one_to_edit(request, pk)
+    form = PasteForm(posted(request), musyawarah=musyawarah, initial=_sticky(request))
+    if form.is_valid():
+        return _added(request, musyawarah, form.cleaned_data["people"])
+    context = {"musyawarah": musyawarah, "form": form, "judul": "Tambah banyak nama"}
+    return render(request, "musyawarah/form.html", context)
+
+
+def by_village(request, pk):
+    musyawarah = one_to_edit(request, pk)
+    if not VillageGrid.fits(musyawarah):
+        raise Http404
+    unsur = request.GET.get("unsur")
+    unsur = unsur if unsur in Unsur.values else musyawarah.ragam.unsur[0]
+    grid = VillageGrid(posted(request), musyawarah=musyawarah, unsur=unsur)
+    if request.method == "POST" and grid.is_valid():
+        return _added(request, musyawarah, grid.people)
+    context = {
+        "musyawarah": musyawarah,
+        "grid": grid,
+        "unsur": unsur,
+        "pilihan": [(u.value, unsur_name(u, musyawarah.istilah)) for u in Unsur],
+    }
+    return render(request, "musyawarah/per_desa.html", context)
+
+
+def sheet_rows(request, pk):
+    """The paper sheet on screen, where its QR leads: tick who signed, type who was added."""
+    musyawarah = one_to_edit(request, pk)
+    grid = SheetGrid(posted(request), musyawarah=musyawarah)
+    if request.method == "POST" and grid.is_valid():
+        changed = {"ticks": grid.ticks, "people": list(grid.people)}
+        actions.record_sheet(musyawarah, by=request.user, **changed)
+        total = len(changed["ticks"]) + len(changed["people"])
+        messages.success(request, f"{total} baris lembar tercatat.")
+        return redirect("musyawarah:attendance", pk)
+    return render(request, "musyawarah/lembar.html", {"musyawarah": musyawarah, "grid": grid})
+
+
+def person_edit(request, pk, row):
+    musyawarah = one_to_edit(request, pk)
+    person = get_object_or_404(musyawarah.kehadiran, pk=row)
+    form = PersonForm(posted(request), instance=person, musyawarah=musyawarah)
+    if form.is_valid():
+        actions.change_person(musyawarah, person.pk, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{form.cleaned_data['nama']} disimpan.")
+        return redirect("musyawarah:attendance", pk)
+    context = {
+        "musyawarah": musyawarah,
+        "form": form,
+        "judul": "Ubah daftar hadir",
+        "hapus_url": reverse("musyawarah:person_remove", args=[pk, person.pk]),
+    }
+    return render(request, "musyawarah/form.html", context)
+
+
+def person_remove(request, pk, row):
+    musyawarah = one_to_edit(request, pk)
+    person = get_object_or_404(musyawarah.kehadiran, pk=row)
+    if request.method == "POST":
+        actions.remove_person(musyawarah, person.pk, by=request.user)
+        messages.success(request, f"{person} dihapus dari daftar hadir.")
+        return redirect("musyawarah:attendance", pk)
+    context = {"musyawarah": musyawarah, "row": person, "apa": "nama dari daftar hadir"}
+    return render(request, "musyawarah/hapus.html", context)
