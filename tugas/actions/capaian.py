@@ -1,0 +1,237 @@
+"""Keeps every stone and every count true, in the transaction of the step that changed a fact."""
+
+from collections import Counter, defaultdict
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import transaction
+from django.db.models import F
+
+from desa.choices import Tingkat
+from desa.models import Wilayah
+from inovasi.models import ButirPerencanaan, Inovasi, Komitmen, NihilInovasi, PenolakanKomitmen
+from inovasi.models.inovasi import UNSENT
+from musyawarah.models import Musyawarah
+from p2ktd.choices import StatusKebutuhan
+from p2ktd.models import Kebutuhan, Pekerjaan
+from tugas.choices import Status
+from tugas.fakta import MUSDES_P2KTD, facts_of
+from tugas.keadaan import Keadaan
+from tugas.models import Capaian, Kegiatan, Rekap
+from tugas.penilaian import FORUM_WAJIB, judge
+
+COUNTED_ON = {Tingkat.KECAMATAN: 8, Tingkat.KABUPATEN: 5}
+COLUMNS = ["keadaan", "ada", "perlu", "kalimat", "langkah", "siapa", "tautan", "batas"]
+CHUNK = 500  # villages judged in one go
+UNSEEN = {Status.DRAF, Status.DIBUANG}
+
+
+_waiting = ContextVar("villages to be judged when all is written", default=None)
+
+
+@contextmanager
+def together():
+    """Many steps at once: each village is judged when all of them are written, and only once.
+    Belongs inside the transaction of the steps."""
+    if _waiting.get() is not None:
+        yield
+        return
+    waiting = set()
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for tahun in sorted({tahun for _, tahun in waiting}):
+        recount([kode for kode, year in waiting if year == tahun], tahun)
+
+
+@transaction.atomic
+def recount(kodes, tahun):
+    """Judge these villages of this year anew, and move the counts by what changed. Their kabupaten
+    is locked first: of two steps at once, the second judges with the first in sight, and two that
+    touch the same counts never wait for each other in a ring."""
+    if (waiting := _waiting.get()) is not None:
+        waiting.update((kode, tahun) for kode in kodes)
+        return
+    kodes = sorted(kodes)
+    _lock({kode[:5] for kode in kodes})
+    for start in range(0, len(kodes), CHUNK):
+        _recount(kodes[start : start + CHUNK], tahun)
+
+
+def _lock(kabupaten):
+    """Held until the step commits; rows that only point at these places are not kept waiting."""
+    rows = Wilayah.objects.select_for_update(no_key=True).filter(pk__in=kabupaten)
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def _recount(kodes, tahun):
+    old = {(c.desa_id, c.nomor): c.keadaan for c in _stones(kodes, tahun)}
+    rows = [
+        _row(kode, tahun, nomor, p)
+        for kode, fakta in facts_of(kodes, tahun).items()
+        for nomor, p in judge(fakta).items()
+    ]
+    Capaian.objects.bulk_create(
+        rows,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["desa", "tahun", "nomor"],
+        update_fields=COLUMNS,
+    )
+    _move_counts(old, rows, tahun)
+
+
+def _stones(kodes, tahun):
+    return Capaian.objects.filter(desa__in=kodes, tahun=tahun).only("desa", "nomor", "keadaan")
+
+
+def _row(kode, tahun, nomor, p):
+    step = p.langkah
+    return Capaian(
+        desa_id=kode,
+        tahun=tahun,
+        nomor=nomor,
+        keadaan=p.keadaan,
+        ada=p.ada,
+        perlu=p.perlu,
+        kalimat=p.kalimat,
+        langkah=step.teks if step else "",
+        siapa=step.siapa if step else "",
+        tautan=step.tautan if step else "",
+        batas=step.batas if step else None,
+    )
+
+
+def _move_counts(old, rows, tahun):
+    moved = Counter()
+    for row in rows:
+        before, after = old.get((row.desa_id, row.nomor), Keadaan.BELUM), row.keadaan
+        if before == after:
+            continue
+        for tingkat, width in COUNTED_ON.items():
+            place = (row.desa_id[:width], tingkat, row.nomor)
+            moved[*place, str(before)] -= 1
+            moved[*place, str(after)] += 1
+    keys = sorted(k for k, n in moved.items() if n and k[3] != Keadaan.BELUM)
+    Rekap.objects.bulk_create(
+        [
+            Rekap(wilayah_id=kode, tingkat=tingkat, tahun=tahun, nomor=nomor, keadaan=keadaan)
+            for kode, tingkat, nomor, keadaan in keys
+        ],
+        ignore_conflicts=True,
+    )
+    for key in keys:  # in one order for everybody, so that nobody waits in a circle
+        kode, _, nomor, keadaan = key
+        counts = Rekap.objects.filter(wilayah=kode, tahun=tahun, nomor=nomor, keadaan=keadaan)
+        counts.update(jumlah=F("jumlah") + moved[key])
+
+
+def rebuild():
+    """Make every stone and count anew from the facts, a kabupaten and year at a time;
+    (villages judged, stones mended, counts mended)."""
+    by_kabupaten = defaultdict(set)
+    for kode, tahun in _with_facts():
+        by_kabupaten[kode[:5], tahun].add(kode)
+    villages = stones = counts = 0
+    for (kabupaten, tahun), kodes in sorted(by_kabupaten.items()):
+        with transaction.atomic():
+            _lock({kabupaten})
+            counts += _mend_counts(kabupaten, tahun)
+            before = _states(kabupaten, tahun)
+            recount(kodes, tahun)
+            villages += len(kodes)
+            stones += len(_states(kabupaten, tahun) - before)
+    return villages, stones, counts
+
+
+def _states(kabupaten, tahun):
+    rows = Capaian.objects.filter(kabupaten=kabupaten, tahun=tahun)
+    return set(rows.values_list("desa", "nomor", "keadaan", "kalimat"))
+
+
+def _mend_counts(kabupaten, tahun):
+    """Bring the counts to what the stored stones say; how many were wrong."""
+    true = Counter()
+    stones = Capaian.objects.filter(kabupaten=kabupaten, tahun=tahun)
+    begun = stones.exclude(keadaan=Keadaan.BELUM)
+    for desa, nomor, keadaan in begun.values_list("desa_id", "nomor", "keadaan"):
+        for tingkat, width in COUNTED_ON.items():
+            true[desa[:width], str(tingkat), nomor, keadaan] += 1
+    rows = Rekap.objects.filter(kabupaten=kabupaten, tahun=tahun)
+    said = {(r.wilayah_id, r.tingkat, r.nomor, r.keadaan): r.jumlah for r in rows}
+    wrong = [key for key in {*true, *said} if true[key] != said.get(key, 0)]
+    for key in wrong:
+        kode, tingkat, nomor, keadaan = key
+        Rekap.objects.update_or_create(
+            wilayah_id=kode,
+            tahun=tahun,
+            nomor=nomor,
+            keadaan=keadaan,
+            defaults={"tingkat": tingkat, "jumlah": true[key]},
+        )
+    return len(wrong)
+
+
+def _with_facts():
+    yield from Capaian.objects.order_by().values_list("desa_id", "tahun").distinct()
+    entries = Kegiatan.objects.exclude(status__in=UNSEEN).order_by()
+    yield from entries.values_list("desa_id", "tahun").distinct()
+    for model in CHAIN:
+        yield from model.objects.order_by().values_list("desa_id", "tahun").distinct()
+    for m in Musyawarah.objects.filter(jenis__in=[*FORUM_WAJIB, MUSDES_P2KTD]):
+        for kode in villages_in(m.wilayah_id):
+            yield kode, m.tahun
+
+
+def villages_in(kode):
+    return Wilayah.objects.villages().in_places([kode]).values_list("pk", flat=True)
+
+
+# What the stones of duties 2 to 7 are judged from: rows of one village and year.
+CHAIN = (Komitmen, PenolakanKomitmen, Inovasi, NihilInovasi, Kebutuhan, Pekerjaan)
+
+
+def follow(obj, langkah, nilai):
+    """Hears every trail line; judges anew what the step may have changed."""
+    if isinstance(obj, (Kegiatan, *CHAIN)) and _is_fact(obj, langkah):
+        desa, tahun = nilai.get("desa_id", [None])[0], nilai.get("tahun", [None])[0]
+        for kode, year in {(obj.desa_id, obj.tahun), (desa or obj.desa_id, tahun or obj.tahun)}:
+            recount([kode], year)
+    elif isinstance(obj, ButirPerencanaan) and obj.komitmen_id:
+        recount([obj.desa_id], obj.komitmen.tahun)
+    elif isinstance(obj, Musyawarah) and _matters(obj, langkah, nilai):
+        year = nilai.get("tahun", [None])[0]
+        for tahun in {obj.tahun, year or obj.tahun}:
+            recount(villages_in(obj.wilayah_id), tahun)
+
+
+def _is_fact(obj, langkah):
+    """Drafts are nobody's fact yet."""
+    if isinstance(obj, Kegiatan):
+        return obj.status not in UNSEEN or langkah == "discard"
+    if isinstance(obj, Kebutuhan):
+        return obj.status != StatusKebutuhan.DRAF
+    return not isinstance(obj, Inovasi) or obj.status not in UNSENT
+
+
+SEEN = {"jenis", "tahun", "tanggal", "wilayah_id"}
+
+
+def _matters(m, langkah, nilai):
+    """Writing in a meeting's lists changes no stone; moving it, or its date, does."""
+    if m.jenis not in {*FORUM_WAJIB, MUSDES_P2KTD} and "jenis" not in nilai:
+        return False
+    return langkah != "edit" or bool(SEEN & nilai.keys())
+
+
+def overdue(today):
+    """Judge anew the villages whose deadline went by since anybody looked: run every night."""
+    rows = Capaian.objects.filter(batas__lt=today).exclude(keadaan=Keadaan.TERLAMBAT)
+    passed = defaultdict(set)
+    for desa, tahun in rows.order_by().values_list("desa_id", "tahun").distinct():
+        passed[tahun].add(desa)
+    for tahun, kodes in passed.items():
+        recount(kodes, tahun)
+    return sum(map(len, passed.values()))

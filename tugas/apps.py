@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class TugasConfig(AppConfig):
+    name = "tugas"
+
+    def ready(self):
+        """Hear the trail, the one change feed: every step recounts what it changed."""
+        from desa import trail
+        from tugas.actions.capaian import follow
+
+        trail.listen(follow)

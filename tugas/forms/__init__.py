@@ -1,0 +1,1 @@
+"""Forms of the log: they check and complain, actions write."""

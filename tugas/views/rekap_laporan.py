@@ -1,0 +1,57 @@
+"""The recap of a month for those who supervise: who has reported, who has not and why."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from desa.choices import Peran, Tingkat
+from desa.models import Wilayah
+from ppid.lib.tabel import xlsx_response
+from ppid.lib.workflow import NotAllowed
+from tugas.bulan import Periode
+from tugas.rekap_laporan import HEADER, holders, rows_of
+from tugas.workflow import REPORTERS, SUPERVISORS
+
+PER_PAGE = 50
+REFUSED = "Rekap laporan dibuka oleh PD untuk kecamatannya, serta TIK dan Admin untuk kabupatennya."
+
+
+@require_GET
+def mine(request):
+    place = request.user.places_as(*SUPERVISORS).order_by("pk").first()
+    if place is None:
+        raise NotAllowed(REFUSED)
+    return redirect("tugas:report_recap_of", place.pk)
+
+
+@require_GET
+def recap(request, kode):
+    place = get_object_or_404(Wilayah.objects.visible_to(request.user), pk=kode)
+    if not SUPERVISORS & request.user.roles_over(place):
+        raise NotAllowed(REFUSED)
+    if place.tingkat not in {Tingkat.KABUPATEN, Tingkat.KECAMATAN}:
+        raise Http404
+    periode = Periode.read(request.GET.get("bulan", ""), timezone.localdate())
+    pairs = list(holders(place, periode, _roles(request.user, place)))
+    if request.GET.get("bentuk"):
+        rows = (b.cells() for b in rows_of(pairs, periode))
+        return xlsx_response(f"laporan-{place.pk}-{periode.kunci}.xlsx", HEADER, rows)
+    halaman = Paginator(pairs, PER_PAGE).get_page(request.GET.get("hal"))
+    today = Periode.of(timezone.localdate())
+    context = {
+        "tempat": place,
+        "periode": periode,
+        "berikut": periode.next if periode.next <= today else None,
+        "halaman": halaman,
+        "baris": rows_of(list(halaman), periode),
+        "tempat_lain": request.user.places_as(*SUPERVISORS).exclude(pk=place.pk).order_by("pk"),
+    }
+    return render(request, "tugas/laporan_rekap.html", context)
+
+
+def _roles(user, place):
+    """A PD reads the reports of companions, not of colleagues."""
+    wide = {Peran.TIK, Peran.ADMIN} & user.roles_over(place)
+    return REPORTERS if wide else (Peran.PLD,)
