@@ -1,0 +1,40 @@
+import os
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault of the code: examples may take their time.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples on every CI run: a red one is the change's fault. At home they wander.
+settings.register_profile("ci", settings.get_profile("house"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+
+@pytest.fixture
+def login(client):
+    def login_as(user):
+        client.force_login(user)
+        return client
+
+    return login_as
+
+
+@pytest.fixture
+def count_queries():
+    """Queries of a page with one row and with three: `grow(n)` makes the n-th row."""
+
+    def counts(grow, page):
+        found = []
+        for rows in ([1], [2, 3]):
+            for n in rows:
+                grow(n)
+            page()  # whatever is cached, is cached before we count
+            with CaptureQueriesContext(connection) as captured:
+                response = page()
+            assert response.status_code == 200
+            found.append(len(captured))
+        return found
+
+    return counts

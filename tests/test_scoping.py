@@ -1,0 +1,88 @@
+"""Walks every URL of the site, so that a page added tomorrow is checked tomorrow."""
+
+from importlib import import_module
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from desa.choices import Peran
+from tests import factories
+
+PUBLIC = {
+    "masuk", "keluar", "sehat", "desa:check", "desa:check_form",
+    "inovasi:menu", "inovasi:menu_item", "inovasi:menu_sheet", "inovasi:menu_photo",
+}  # fmt: skip
+# The outbox asks these and must get JSON, never a login page: they say 401, and who may, in words.
+PUBLIC |= {"service_worker", "manifest", "offline"}  # nothing of anybody in them
+PUBLIC |= {"tugas:send", "tugas:send_photo", "tugas:csrf"}
+PUBLIC |= {
+    f"p2ktd:{page}"
+    for page in (
+        "directory", "directory_export", "provider", "announcements", "announcement", "apply",
+        "application", "application_part", "application_expert", "application_expert_remove",
+        "application_paper", "confirm", "complain", "complaint_find", "complaint_status",
+    )
+}  # fmt: skip
+# One row per place-bound page lies in DESA / KECAMATAN. These people have no part in it.
+OUTSIDERS = {
+    "pld of another village": (Peran.PLD, factories.DESA_LAIN),
+    "tpid of another kecamatan": (Peran.TPID, factories.KECAMATAN_LAIN),
+    "admin of another kabupaten": (Peran.ADMIN, factories.KABUPATEN_LAIN),
+}
+
+
+def pages(patterns, namespace=""):
+    for p in patterns:
+        if isinstance(p, URLPattern):
+            yield f"{namespace}{p.name}", set(p.pattern.converters)
+        else:
+            yield from pages(p.url_patterns, f"{p.app_name}:" if p.app_name else namespace)
+
+
+PAGES = sorted((name, sorted(args)) for name, args in pages(get_resolver().url_patterns))
+ABOUT_ONE_ROW = [page for page in PAGES if page[1] and page[0] not in PUBLIC]
+
+
+def url_of(name, args):
+    """Each floor's factories say what its URLs mean: `url_kwargs(name)` -> {"pk": …}."""
+    if not args:
+        return reverse(name)
+    app, _, page = name.partition(":")
+    return reverse(name, kwargs=import_module(f"tests.factories.{app}").url_kwargs(page))
+
+
+def outsider(who):
+    peran, kode = OUTSIDERS[who]
+    return factories.user(peran, kode)
+
+
+@pytest.mark.parametrize(("name", "args"), PAGES)
+def test_stranger_is_sent_to_login(client, name, args):
+    if name not in PUBLIC:
+        response = client.get(url_of(name, args))
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("masuk"))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", OUTSIDERS)
+@pytest.mark.parametrize(("name", "args"), ABOUT_ONE_ROW)
+def test_outsider_is_told_it_does_not_exist(login, name, args, who, method):
+    url = url_of(name, args)
+    assert getattr(login(outsider(who)), method)(url).status_code in {404, 405}
+
+
+@pytest.mark.parametrize(("name", "args"), ABOUT_ONE_ROW)
+def test_somebody_whose_assignment_ended_sees_nothing(login, name, args):
+    url, former = url_of(name, args), factories.user()
+    for peran, kode in factories.TEMPAT.items():
+        factories.assign(former, peran, kode, selesai=factories.LONG_AGO)
+    assert login(former).get(url).status_code in {404, 405}
+
+
+@pytest.mark.parametrize("peran", Peran.values)
+@pytest.mark.parametrize(("name", "args"), PAGES)
+def test_no_page_breaks_for_anybody(login, name, args, peran):
+    """Whoever belongs here gets the page, a refusal with a sentence, or a 404: never a crash."""
+    response = login(factories.user(Peran(peran))).get(url_of(name, args))
+    assert response.status_code in {200, 302, 403, 404, 405}
