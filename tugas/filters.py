@@ -3,11 +3,11 @@
 import re
 
 import django_filters as filters
-from django import forms
 from django.utils import timezone
 
 from desa.kode import dotted
 from desa.models import Wilayah
+from ppid.lib.forms import day_input
 from ppid.lib.terbilang import BULAN
 from tugas.choices import Status, Tema, Tugas
 from tugas.models import Kegiatan
@@ -30,10 +30,6 @@ def years():
     return [(y, str(y)) for y in range(timezone.localdate().year, 2014, -1)]
 
 
-def day():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class KegiatanFilter(filters.FilterSet):
     bulan = filters.ChoiceFilter(method="in_month", label="Bulan", empty_label="Semua bulan")
     status = filters.ChoiceFilter(
@@ -48,8 +44,8 @@ class KegiatanFilter(filters.FilterSet):
         choices=[("saya", "Saya sendiri")],
         empty_label="Semua penulis",
     )
-    dari = filters.DateFilter("tanggal", "gte", label="Dari tanggal", widget=day())
-    sampai = filters.DateFilter("tanggal", "lte", label="Sampai tanggal", widget=day())
+    dari = filters.DateFilter("tanggal", "gte", label="Dari tanggal", widget=day_input())
+    sampai = filters.DateFilter("tanggal", "lte", label="Sampai tanggal", widget=day_input())
     tema = filters.ChoiceFilter(choices=Tema.choices, empty_label="Semua tema")
     tahun = filters.ChoiceFilter(choices=years, label="Tahun anggaran", empty_label="Semua tahun")
     resi = filters.CharFilter(method="with_receipt", label="Nomor resi")

@@ -6,9 +6,9 @@ from django.utils import timezone
 from desa.choices import Tingkat
 from desa.models import Wilayah
 from inovasi.choices import TingkatBursa
-from inovasi.forms.isian import day_input
 from inovasi.models import Bursa, KetentuanBursa
 from inovasi.workflow import PENYELENGGARA
+from ppid.lib.forms import day_input
 from ppid.lib.workflow import NotAllowed
 
 MOST_PEOPLE = 500

@@ -2,7 +2,6 @@
 
 from datetime import date
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -10,6 +9,7 @@ from lokal.phone import normalize_phone
 
 from inovasi.choices import BIDANG_DARI, SUB_BIDANG, Bidang
 from inovasi.workflow import PENULIS
+from ppid.lib.forms import TextArea
 from ppid.lib.foto import read_photo
 from ppid.lib.teks import tidy
 from ppid.lib.workflow import NotAllowed
@@ -28,17 +28,6 @@ SUB_CHOICES = [
 ]
 
 
-def parse_uuid(text):
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
-
-
-def day_input():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 def rupiah_field(label, *, required=False, help_text="Rupiah, angka saja."):
     return forms.IntegerField(
         label=label,
@@ -53,14 +42,6 @@ def rupiah_field(label, *, required=False, help_text="Rupiah, angka saja."):
             "min_value": "Jumlah tidak boleh kurang dari nol.",
         },
     )
-
-
-class TextArea(forms.Textarea):
-    """Without `maxlength`, with which a browser cuts off a pasted text and says nothing."""
-
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        attrs = super().build_attrs(base_attrs, extra_attrs)
-        return {name: value for name, value in attrs.items() if name != "maxlength"}
 
 
 class PhotoField(forms.FileField):

@@ -2,16 +2,9 @@
 
 from django import forms
 
-from inovasi.forms.dasar import (
-    PhoneField,
-    PhotoField,
-    TextArea,
-    TidyForm,
-    VideoField,
-    day_input,
-    rupiah_field,
-)
+from inovasi.forms.dasar import PhoneField, PhotoField, TidyForm, VideoField, rupiah_field
 from inovasi.models import DokumenPembelajaran, HasilUkur, InformanDokumen, Langkah, Pembiayaan
+from ppid.lib.forms import TextArea, day_input
 
 PANJANG = {"rows": 5}
 

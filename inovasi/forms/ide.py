@@ -4,17 +4,9 @@ from django import forms
 from django.utils import timezone
 from uuid6 import uuid7
 
-from inovasi.forms.dasar import (
-    PhoneField,
-    PhotoField,
-    TextArea,
-    TidyForm,
-    day_input,
-    parse_uuid,
-    village_field,
-    writable_villages,
-)
+from inovasi.forms.dasar import PhoneField, PhotoField, TidyForm, village_field, writable_villages
 from inovasi.models import KartuIde, Media
+from ppid.lib.forms import TextArea, day_input, parse_uuid
 
 
 class KartuIdeForm(TidyForm, forms.ModelForm):

@@ -9,15 +9,14 @@ from inovasi.forms.dasar import (
     SUB_CHOICES,
     PhoneField,
     PhotoField,
-    TextArea,
     TidyForm,
-    parse_uuid,
     rupiah_field,
     village_field,
     writable_villages,
 )
 from inovasi.models import Inovasi
 from inovasi.models.inovasi import MOST_WORDS
+from ppid.lib.forms import TextArea, parse_uuid
 
 MOST_PEOPLE = 1_000_000
 

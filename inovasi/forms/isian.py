@@ -7,18 +7,6 @@ from inovasi.ejaan import parse_rupiah
 from ppid.lib.teks import squeeze
 
 
-def day_input():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-class TextArea(forms.Textarea):
-    """Without `maxlength`, with which a browser cuts off a pasted text and says nothing."""
-
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        attrs = super().build_attrs(base_attrs, extra_attrs)
-        return {name: value for name, value in attrs.items() if name != "maxlength"}
-
-
 class RupiahField(forms.CharField):
     """A whole amount of rupiah."""
 

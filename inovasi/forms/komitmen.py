@@ -1,22 +1,16 @@
 """Cards: one on a page, or ten in a grid; signing, stopping, refusing."""
 
-from uuid import UUID
-
 from django import forms
 from django.utils import timezone
 from uuid6 import uuid7
 
 from inovasi.choices import AlasanBerhenti, Bidang, SumberDana
 from inovasi.ejaan import menu_words, village_words
-from inovasi.forms.isian import (
-    NamedField,
-    RupiahField,
-    TextArea,
-    day_input,
-)
+from inovasi.forms.isian import NamedField, RupiahField
 from inovasi.ketentuan import card_faults, rival_of, rival_sentence
 from inovasi.models import MenuInovasi
 from inovasi.workflow import PENULIS_KARTU
+from ppid.lib.forms import TextArea, day_input
 from ppid.lib.foto import read_photo
 from ppid.lib.teks import tidy
 from ppid.lib.workflow import NotAllowed
@@ -26,13 +20,6 @@ SINGKAT = [("dd", "DD"), ("add", "ADD"), ("pades", "PADes")]
 SINGKAT += [pair for pair in SumberDana.choices if pair[0] not in dict(SINGKAT)]
 SIGNS = ("kades_nama", "kades_ttd", "bpd_nama", "bpd_ttd")
 MENU_OFFERED = 500
-
-
-def parse_uuid(text):
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
 
 
 def villages_for(user, bursa=None):

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from inovasi.forms.dasar import FIRST_YEAR, TextArea, TidyForm
+from inovasi.forms.dasar import FIRST_YEAR, TidyForm
+from ppid.lib.forms import TextArea
 from ppid.lib.teks import squeeze
 
 MOST = 20

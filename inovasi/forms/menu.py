@@ -4,15 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from desa.models import Wilayah
-from inovasi.forms.dasar import (
-    SUB_CHOICES,
-    StepForm,
-    TextArea,
-    TidyForm,
-    VideoField,
-    rupiah_field,
-)
+from inovasi.forms.dasar import SUB_CHOICES, StepForm, TidyForm, VideoField, rupiah_field
 from inovasi.models import MenuInovasi
+from ppid.lib.forms import TextArea
 
 
 class PublishForm(StepForm):

@@ -4,7 +4,8 @@ from django import forms
 from django.utils import timezone
 
 from inovasi.choices import BidangIsian, CaraPenilaian, Rekomendasi
-from inovasi.forms.dasar import TextArea, TidyForm, day_input
+from inovasi.forms.dasar import TidyForm
+from ppid.lib.forms import TextArea, day_input
 from ppid.lib.teks import tidy
 
 SKOR = [(2, "2 – ya"), (1, "1 – sebagian"), (0, "0 – tidak")]

@@ -5,11 +5,11 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from inovasi.choices import DokumenDesa, Progres, SumberDana
-from inovasi.forms.isian import RupiahField, TextArea, day_input
-from inovasi.forms.komitmen import parse_uuid
+from inovasi.forms.isian import RupiahField
 from inovasi.ketentuan import amount_fault
 from inovasi.lembar import Unreadable, read_lines
 from inovasi.workflow import FIELD
+from ppid.lib.forms import TextArea, day_input, parse_uuid
 from ppid.lib.foto import read_photo
 from ppid.lib.workflow import NotAllowed
 

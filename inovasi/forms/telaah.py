@@ -3,8 +3,9 @@
 from django import forms
 from django.utils import timezone
 
-from inovasi.forms.dasar import TextArea, TidyForm, day_input, village_field, writable_villages
+from inovasi.forms.dasar import TidyForm, village_field, writable_villages
 from inovasi.models import Informan, NihilInovasi
+from ppid.lib.forms import TextArea, day_input
 
 
 class StudyForm(TidyForm, forms.Form):

@@ -14,11 +14,11 @@ from inovasi.actions import bursa as actions
 from inovasi.actions import komitmen as cards
 from inovasi.ejaan import tertulis
 from inovasi.forms.bursa import BursaForm, HadirForm
-from inovasi.forms.komitmen import BarisForm, StepForm, menu_for, parse_uuid, villages_for
+from inovasi.forms.komitmen import BarisForm, StepForm, menu_for, villages_for
 from inovasi.hari_h import Hitungan, blank_cards
 from inovasi.models import Bursa, Komitmen
 from inovasi.workflow import PENULIS_KARTU, PENYELENGGARA
-from ppid.lib.forms import posted
+from ppid.lib.forms import parse_uuid, posted
 from ppid.lib.keyset import page
 from ppid.lib.pdf import pdf_response, render_pdf
 from ppid.lib.tabel import table_response

@@ -18,13 +18,12 @@ from inovasi.forms.komitmen import (
     StepForm,
     StopForm,
     menu_for,
-    parse_uuid,
 )
 from inovasi.forms.perencanaan import RealisasiForm
 from inovasi.models import Bursa, FotoRealisasi, KartuIde, Komitmen, MenuInovasi, Realisasi
 from inovasi.rantai import Rantai, next_button
 from inovasi.workflow import FIELD, PENULIS_KARTU
-from ppid.lib.forms import posted, uploaded
+from ppid.lib.forms import parse_uuid, posted, uploaded
 from ppid.lib.keyset import page
 from ppid.lib.tabel import table_response
 from ppid.lib.workflow import NotAllowed

@@ -12,11 +12,12 @@ from musyawarah.forms.jaga import GuardedForm
 from musyawarah.jenis import SEMUA
 from musyawarah.models import Musyawarah
 from musyawarah.workflow import PENULIS
+from ppid.lib.forms import day_input
 from ppid.lib.teks import tidy
 
 BANYAK = 60  # places that still fit a drop-down on a phone
 DALAM = list(Tingkat)  # largest first
-TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TANGGAL = day_input()
 JAM = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 

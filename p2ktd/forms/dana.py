@@ -10,8 +10,9 @@ from p2ktd.choices import JenisKas
 from p2ktd.models import BarisRka, Dana, PosDok
 from p2ktd.naskah import LAYOUTS
 from ppid.lib.berkas import read_paper
+from ppid.lib.forms import day_input
 
-TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TANGGAL = day_input()
 RUPIAH = {"min_value": 1, "max_value": 10**12}
 BIASA = [JenisKas.BELANJA, JenisKas.SETOR_PAJAK, JenisKas.BUNGA, JenisKas.SETOR_SISA]
 SENDIRI = {"ketua", "bendahara"}

@@ -8,9 +8,10 @@ from inovasi.models import Komitmen
 from p2ktd.ketentuan_dana import need_over_cap
 from p2ktd.models import Kebutuhan
 from p2ktd.workflow import PELAPOR
+from ppid.lib.forms import day_input
 from ppid.lib.teks import tidy
 
-TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TANGGAL = day_input()
 ISIAN = forms.Textarea(attrs={"rows": 4})
 
 

@@ -7,9 +7,10 @@ from uuid6 import uuid7
 from desa.models import Dokumen
 from p2ktd.choices import Putusan
 from p2ktd.models import Bast, Laporan, NilaiWarga, Pelaksanaan
+from ppid.lib.forms import day_input
 from ppid.lib.foto import read_photo
 
-TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TANGGAL = day_input()
 MUSDES = "Berita Acara Musdes P2KTD"
 SKOR = [(n, str(n)) for n in range(5, 0, -1)]
 

@@ -5,9 +5,10 @@ from django import forms
 from p2ktd.choices import StatusPemilihan
 from p2ktd.ketentuan_dana import overlap
 from p2ktd.models import BarisRab, Keluaran, Pekerjaan, Pemilihan, Penyedia, Termin
+from ppid.lib.forms import day_input
 from ppid.lib.tags import rupiah
 
-TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TANGGAL = day_input()
 
 
 def area(rows=4):

@@ -19,9 +19,10 @@ from p2ktd.choices import (
 )
 from p2ktd.models import Penyedia, TenagaAhli
 from ppid.lib.berkas import read_paper
+from ppid.lib.forms import day_input
 from ppid.lib.teks import squeeze, tidy
 
-TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TANGGAL = day_input()
 ISIAN = forms.Textarea(attrs={"rows": 5})
 
 

@@ -1,7 +1,6 @@
 """The quick log and everything behind its fold: three fields suffice."""
 
 from datetime import date, datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from uuid6 import uuid7
 
+from ppid.lib.forms import TextArea, day_input, parse_uuid
 from ppid.lib.tanggal import tgl
 from ppid.lib.teks import tidy
 from ppid.lib.workflow import NotAllowed
@@ -28,17 +28,6 @@ DETAILS = [
 POINT = ["lintang", "bujur", "akurasi"]
 NOT_COPIED = {"tanggal", "tanggal_tindak_lanjut", *POINT}
 NOT_HERE = "Anda tidak bertugas di desa ini."
-
-
-def parse_uuid(text):
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
-
-
-def day_input():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def time_input():
@@ -65,14 +54,6 @@ class PointField(forms.Field):
         except (TypeError, ValueError):
             return None
         return number if abs(number) <= self.most else None
-
-
-class TextArea(forms.Textarea):
-    """Without `maxlength`, with which a browser cuts off a pasted text and says nothing."""
-
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        attrs = super().build_attrs(base_attrs, extra_attrs)
-        return {name: value for name, value in attrs.items() if name != "maxlength"}
 
 
 class KegiatanForm(forms.ModelForm):

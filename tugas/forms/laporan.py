@@ -5,11 +5,11 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
+from ppid.lib.forms import TextArea, day_input
 from ppid.lib.tanggal import tgl
 from ppid.lib.teks import tidy
 from tugas.bulan import Periode
 from tugas.choices import AlasanHari, Rekomendasi, Tugas
-from tugas.forms.kegiatan import TextArea, day_input
 from tugas.workflow import REPORTERS
 
 

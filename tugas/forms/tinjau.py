@@ -2,10 +2,10 @@
 
 from django import forms
 
+from ppid.lib.forms import TextArea, parse_uuid
 from ppid.lib.teks import tidy
 from tugas.actions.tinjau import AT_ONCE
 from tugas.choices import Alasan, Bidang
-from tugas.forms.kegiatan import TextArea, parse_uuid
 
 
 class StepForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from desa.trail import trail_of
-from ppid.lib.forms import posted, uploaded
+from ppid.lib.forms import parse_uuid, posted, uploaded
 from ppid.lib.keyset import page
 from ppid.lib.pdf import pdf_response, render_pdf
 from ppid.lib.tabel import table_response
@@ -17,7 +17,7 @@ from tugas import exports
 from tugas.actions import bukti, tinjau
 from tugas.actions import kegiatan as actions
 from tugas.filters import KegiatanFilter
-from tugas.forms.kegiatan import KegiatanForm, parse_uuid
+from tugas.forms.kegiatan import KegiatanForm
 from tugas.forms.tinjau import ConfirmForm, ReturnForm, StepForm
 from tugas.models import Bukti, Kegiatan
 from tugas.tanda import sentences

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from ppid.lib.forms import posted, uploaded
+from ppid.lib.forms import parse_uuid, posted, uploaded
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import bukti
 from tugas.actions import kegiatan as actions
 from tugas.actions.kiriman import follow_with_photo
 from tugas.filters import months
-from tugas.forms.kegiatan import KegiatanForm, parse_uuid
+from tugas.forms.kegiatan import KegiatanForm
 from tugas.forms.kirim import FotoForm
 from tugas.models import Bukti, Kegiatan
 

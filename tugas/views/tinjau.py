@@ -4,9 +4,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from ppid.lib.forms import posted
+from ppid.lib.forms import parse_uuid, posted
 from tugas.actions import tinjau
-from tugas.forms.kegiatan import parse_uuid
 from tugas.forms.tinjau import ManyForm, ReturnForm
 from tugas.models import Kegiatan
 from tugas.tanda import sentences
