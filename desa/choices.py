@@ -40,9 +40,52 @@ class JenisKelamin(TextChoices):
     P = "P", "Perempuan"
 
 
+class AlasanKabar(TextChoices):
+    """Why somebody is told something: the heading in the inbox."""
+
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+    DIPUTUSKAN = "diputuskan", "Sudah diputuskan"
+    MENUNGGU = "menunggu", "Menunggu Anda"
+    TERLAMBAT = "terlambat", "Terlambat"
+    TENGGAT = "tenggat", "Tenggat mendekat"
+    JENDELA = "jendela", "Jendela perencanaan"
+    LAPORAN = "laporan", "Laporan bulanan"
+    UNDANGAN = "undangan", "Undangan musyawarah"
+    TINDAK_LANJUT = "tindak_lanjut", "Tindak lanjut musyawarah"
+    PEKERJAAN = "pekerjaan", "Pekerjaan P2KTD"
+    PENGADUAN = "pengaduan", "Pengaduan"
+    BERKAS = "berkas", "Berkas siap diunduh"
+    AKUN = "akun", "Akun dan peran"
+    SELISIH = "selisih", "Angka tidak cocok"
+
+
+class Ringkasan(TextChoices):
+    """How often what is unread is sent by e-mail as one letter."""
+
+    HARIAN = "harian", "Setiap pagi"
+    MINGGUAN = "mingguan", "Setiap Senin"
+    TIDAK = "tidak", "Jangan kirim surel"
+
+
 class JenisTim(TextChoices):
     TPID = "tpid", "Tim Pelaksana Inovasi Desa (TPID)"
     TIK = "tik", "Tim Inovasi Kabupaten (TIK)"
+
+
+class DimensiIdm(TextChoices):
+    """The three parts of the IDM."""
+
+    IKS = "iks", "Ketahanan sosial"
+    IKE = "ike", "Ketahanan ekonomi"
+    IKL = "ikl", "Ketahanan lingkungan"
+
+
+class StatusIdm(TextChoices):
+    SANGAT_TERTINGGAL = "sangat_tertinggal", "Sangat tertinggal"
+    TERTINGGAL = "tertinggal", "Tertinggal"
+    BERKEMBANG = "berkembang", "Berkembang"
+    MAJU = "maju", "Maju"
+    MANDIRI = "mandiri", "Mandiri"
 
 
 # The level of place in which each role is held.

@@ -4,9 +4,9 @@ import django_filters as filters
 from django.db.models import Q
 from django.utils import timezone
 
-from desa.choices import JenisTim, Peran
+from desa.choices import AlasanKabar, JenisTim, Peran
 from desa.kode import dotted
-from desa.models import Pengguna, Penugasan, Tim, Wilayah
+from desa.models import Pemberitahuan, Pengguna, Penugasan, Tim, Wilayah
 
 AKTIF = [("ya", "Sedang bertugas"), ("tidak", "Tidak bertugas"), ("nonaktif", "Akun nonaktif")]
 
@@ -77,3 +77,17 @@ class TeamFilter(filters.FilterSet):
 
     def by_place(self, rows, name, text):
         return in_place_named(rows, text)
+
+
+class NoticeFilter(filters.FilterSet):
+    baca = filters.ChoiceFilter(
+        choices=[("belum", "Belum dibaca")], label="Dibaca", empty_label="Semua", method="by_read"
+    )
+    alasan = filters.ChoiceFilter(choices=AlasanKabar, label="Alasan", empty_label="Semua alasan")
+
+    class Meta:
+        model = Pemberitahuan
+        fields = ["baca", "alasan"]
+
+    def by_read(self, rows, name, value):
+        return rows.unread()

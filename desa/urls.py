@@ -1,12 +1,13 @@
 from django.urls import path
 
-from desa.views import orang, periksa, tempat, tim
+from desa.views import orang, pemberitahuan, periksa, tempat, tim
 
 app_name = "desa"
 urlpatterns = [
     path("wilayah/cari/", tempat.search, name="search"),
     path("wilayah/<str:kode>/sebutan/", tempat.labels, name="labels"),
     path("desa/<str:kode>/profil/", tempat.profile, name="profile"),
+
     path("orang/", orang.people, name="people"),
     path("orang/baru/", orang.person_create, name="person_create"),
     path("orang/<int:pk>/", orang.person, name="person"),
@@ -16,6 +17,10 @@ urlpatterns = [
     path("orang/<int:pk>/nonaktifkan/", orang.deactivate, name="deactivate"),
     path("orang/<int:pk>/aktifkan/", orang.reactivate, name="reactivate"),
     path("orang/peran/<int:pk>/akhiri/", orang.end_assignment, name="end_assignment"),
+    path("pemberitahuan/", pemberitahuan.notices, name="notices"),
+    path("pemberitahuan/dibaca/", pemberitahuan.read_all, name="notices_read"),
+    path("pemberitahuan/ringkasan/", pemberitahuan.digest, name="notices_digest"),
+    path("pemberitahuan/<int:pk>/", pemberitahuan.notice, name="notice"),
     path("tim/", tim.teams, name="teams"),
     path("tim/baru/", tim.team_create, name="team_create"),
     path("tim/<int:pk>/", tim.team, name="team"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from desa.choices import Peran
+from desa.models import Pemberitahuan
 
 FIELD = {Peran.PLD, Peran.PD, Peran.TPID}
 
@@ -17,7 +18,11 @@ class Item:
     icon: str
     bawah: bool  # stands in the bottom bar of a phone
     aktif: bool
+    jumlah: str = ""  # what waits behind it
 
+
+KABAR = "desa:notices"
+MOST = 99  # what is unread beyond it is "99+"
 
 # label, URL name, icon, in the bottom bar, for whom (None: everybody)
 ITEMS = [
@@ -38,6 +43,7 @@ ITEMS = [
     ("Orang", "desa:people", "orang", False, {Peran.ADMIN}),
     ("Tim", "desa:teams", "tim", False, None),
     ("Cari tempat", "desa:search", "cari", False, None),
+    ("Pemberitahuan", KABAR, "lonceng", False, None),
     ("Akun", "akun", "akun", False, None),
 ]
 
@@ -49,10 +55,20 @@ def menu(request):
     if user and user.is_authenticated:
         found = list(_items_for({t.peran for t in user.tugas}))
         here = _nearest(request.path, [url for _, url, *_ in found])
+        inbox, unread = reverse(KABAR), _unread(user)
         context["menu"] = [
-            Item(url, label, icon, bawah, url == here) for label, url, icon, bawah in found
+            Item(url, label, icon, bawah, url == here, unread if url == inbox else "")
+            for label, url, icon, bawah in found
         ]
+        context["kabar"] = {"url": inbox, "jumlah": unread}
     return context
+
+
+def _unread(user):
+    """ "3", "99+", or nothing."""
+    mine = Pemberitahuan.objects.of(user).unread()[: MOST + 1]
+    count = mine.count()
+    return f"{MOST}+" if count > MOST else str(count or "")
 
 
 def _items_for(held):

@@ -2,7 +2,6 @@
 
 from desa.models.bertempat import Bertempat, wilayah_columns, wilayah_field
 from desa.models.dokumen import Dokumen, HasilPeriksa, PemeriksaanDokumen, Pindaian
-from desa.models.jejak import Jejak
 from desa.models.orang import Pengguna, Penugasan
 from desa.models.paket import Paket
 from desa.models.tim import AnggotaTim, Tim
@@ -10,17 +9,23 @@ from desa.models.wilayah import ProfilDesa, Sebutan, Wilayah
 
 __all__ = [
     "AnggotaTim",
+    "BarisImpor",
     "Bertempat",
     "Dokumen",
     "HasilPeriksa",
+    "Impor",
     "Jejak",
+    "KodeLama",
     "Paket",
+    "Pemberitahuan",
     "PemeriksaanDokumen",
     "Pengguna",
     "Penugasan",
     "Pindaian",
+    "PolaImpor",
     "ProfilDesa",
     "Sebutan",
+    "SegelJejak",
     "Tim",
     "Wilayah",
     "wilayah_columns",

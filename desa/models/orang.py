@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from lokal.phone import normalize_phone, parse_phone
 
-from desa.choices import TINGKAT_PERAN, Jabatan, Peran, Tingkat
-from desa.kode import level_of
+from desa.choices import TINGKAT_PERAN, Jabatan, Peran, Ringkasan, Tingkat
+from desa.kode import ancestors, level_of
 from desa.models.bertempat import wilayah_columns
 from desa.models.wilayah import Wilayah
-from desa.scoping import ScopedQuerySet
+from desa.scoping import ScopedQuerySet, any_of
 
 
 class _Check:
@@ -28,11 +28,23 @@ class PenggunaQuerySet(models.QuerySet):
         """People who hold, or held, a role in a place where this person is Admin."""
         return self.filter(pk__in=Penugasan.objects.looked_after_by(user).values("pengguna"))
 
+    def holding(self, kode, *tokens):
+        """Who holds one of these roles ("tpid") or offices ("tpid:verifikator") over a place
+        today, in it or above it; nobody twice."""
+        held = Penugasan.objects.in_force().filter(wilayah__in=[kode, *ancestors(kode)])
+        wanted = any_of(_as_role(token) for token in tokens)
+        return self.filter(is_active=True, pk__in=held.filter(wanted).values("pengguna"))
+
     def search(self, text):
         """By name, name to log in with, or phone number written in any way."""
         named = Q(nama__icontains=text) | Q(username__icontains=text)
         phone = normalize_phone(text)
         return self.filter(named | Q(telepon=phone) if phone else named)
+
+
+def _as_role(token):
+    peran, _, jabatan = token.partition(":")
+    return Q(peran=peran, jabatan=jabatan) if jabatan else Q(peran=peran)
 
 
 class PenggunaManager(UserManager.from_queryset(PenggunaQuerySet)):
@@ -50,6 +62,9 @@ class Pengguna(AbstractUser):
     nama = models.CharField(max_length=100)
     telepon = models.CharField("nomor HP", max_length=20, blank=True)  # E.164: "+6281234567890"
     harus_ganti_sandi = models.BooleanField(default=False, editable=False)  # given by an Admin
+    ringkasan = models.CharField(
+        "ringkasan lewat surel", max_length=10, choices=Ringkasan, default=Ringkasan.HARIAN
+    )
 
     REQUIRED_FIELDS = ["nama"]
     objects = PenggunaManager()

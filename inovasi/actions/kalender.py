@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 
-from django.db import transaction
-from django.utils import timezone
+from django.urls import reverse
 
-from desa.choices import Peran
+from desa.actions.pemberitahuan import notify
+from desa.choices import AlasanKabar, Peran
 from desa.models import Penugasan
-from inovasi import tasks
 from inovasi.actions.komitmen import divert
 from inovasi.choices import AlasanBerhenti
 from inovasi.ketentuan import Kalender
-from inovasi.models import Komitmen, Pengingat
+from inovasi.models import Komitmen
 from ppid.lib.workflow import NotAllowed
 
 SEBELUM = (3, 14, 30)  # days before a window closes
@@ -56,22 +55,22 @@ def _by_person(closing, today):
     return found
 
 
-@transaction.atomic
 def _tell(person, rows, today):
     nearest = rows[0][1]
     left = (nearest.selesai - today).days
     notice = next(days for days in SEBELUM if left <= days)
     lines = [f"- {k}, Desa {k.desa}: {window.sentence(today)}" for k, window in rows]
-    head = f"{len(rows)} komitmen desa belum masuk anggaran dan masih bisa diselamatkan:"
-    made, new = Pengingat.objects.get_or_create(
-        pengguna_id=person,
-        jendela=f"{nearest.dokumen} {nearest.selesai:%Y-%m-%d}",
-        sisa_hari=notice,
-        defaults={"isi": "\n".join([head, *lines]), "terkirim_at": timezone.now()},
+    return notify(
+        [person],
+        AlasanKabar.JENDELA,
+        None,
+        f"{notice} hari lagi: {len(rows)} komitmen desa belum dianggarkan dan masih bisa "
+        f"diselamatkan. {nearest.sentence(today)}",
+        tautan=f"{reverse('inovasi:commitments')}?status=ditandatangani",
+        tenggat=nearest.selesai,
+        kunci=f"{nearest.dokumen} {nearest.selesai:%Y-%m-%d} {notice}",
+        rincian="\n".join(lines),
     )
-    if new:
-        tasks.send_reminder.delay_on_commit(made.pk)
-    return int(new)
 
 
 def carry_over(tahun_anggaran, today):

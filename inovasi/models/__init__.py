@@ -16,7 +16,7 @@ from inovasi.models.kriteria import Kriteria
 from inovasi.models.media import Bukti, Media
 from inovasi.models.menu import MenuInovasi
 from inovasi.models.penilaian import Koreksi, Penilaian
-from inovasi.models.perencanaan import ButirPerencanaan, Jendela, Pengingat
+from inovasi.models.perencanaan import ButirPerencanaan, Jendela
 from inovasi.models.realisasi import FotoRealisasi, Realisasi, RekapKomitmen
 from inovasi.models.telaah import Informan, NihilInovasi, Telaah
 
@@ -42,7 +42,6 @@ __all__ = [
     "MenuInovasi",
     "NihilInovasi",
     "Pembiayaan",
-    "Pengingat",
     "Penilaian",
     "PenolakanKomitmen",
     "Realisasi",

@@ -139,25 +139,3 @@ class Jendela(models.Model):
     @property
     def place(self):
         return self.kabupaten
-
-
-class Pengingat(models.Model):
-    """That somebody was reminded of a window, so that nobody is told twice."""
-
-    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    jendela = models.CharField(max_length=60)  # "35.07 apbdes 2027"
-    sisa_hari = models.PositiveSmallIntegerField()  # 30, 14 or 3
-    isi = models.TextField()
-    created_at = models.DateTimeField(auto_now_add=True)
-    terkirim_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name_plural = "pengingat"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["pengguna", "jendela", "sisa_hari"], name="pengingat_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.pengguna}: {self.jendela}, {self.sisa_hari} hari"

@@ -4,9 +4,11 @@ Dates go through month tables, not through Django's localised `date` filter, whi
 everything else on a list page."""
 
 from datetime import datetime
+from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -150,6 +152,15 @@ def waktu(value, zona=ZONA_BIASA):
     if not value:
         return KOSONG
     return f"{tgl(value, zona)} pukul {jam(value, zona)} {ZONA[str(zona)]}"
+
+
+@register.simple_tag
+def whatsapp(teks, tautan="", telepon=""):
+    """{% whatsapp "Catatan Anda dikembalikan." obj.get_absolute_url orang.telepon %}: the address
+    that opens WhatsApp with these words in it. Nothing is sent by us; without a number the sender
+    picks the receiver."""
+    words = f"{teks} {settings.PPID_ADDRESS}{tautan}" if tautan else teks
+    return f"https://wa.me/{telepon.lstrip('+')}?{urlencode({'text': words}, quote_via=quote)}"
 
 
 # Shapes

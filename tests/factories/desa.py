@@ -1,7 +1,7 @@
 """Teams, labels, profiles. `from tests.factories import desa`."""
 
-from desa.choices import Jabatan, JenisKelamin, JenisTim, Peran
-from desa.models import AnggotaTim, ProfilDesa, Sebutan, Tim
+from desa.choices import AlasanKabar, Jabatan, JenisKelamin, JenisTim, Peran
+from desa.models import AnggotaTim, Idm, Pemberitahuan, ProfilDesa, Sebutan, Tim
 from tests import factories
 
 TAHUN = 2026
@@ -29,14 +29,40 @@ def profil(kode=factories.DESA, **fields):
     return ProfilDesa.objects.create(desa=factories.wilayah(kode), **fields)
 
 
+def kabar(orang, alasan=AlasanKabar.TENGGAT, **fields):
+    fields = {"kalimat": "Lengkapi tanda tangan kartu.", "tautan": "/desa/"} | fields
+    fields.setdefault("kunci", str(next(factories.number)))
+    return Pemberitahuan.objects.create(pengguna=orang, alasan=alasan, **fields)
+
+
+def indikator(kode="ike09", skor=1, **fields):
+    """One row of `Idm.indikator`."""
+    said = {
+        "nama": "Lembaga Ekonomi",
+        "keterangan": "Jumlah koperasi aktif dan BUMDESA = 0",
+        "kegiatan": "Pembentukan BUMDESA",
+        "tambahan": 0.0222,
+        "oleh_desa": True,
+    }
+    return {"kode": kode, "dimensi": kode[:3], "skor": skor} | said | fields
+
+
+def idm(kode=factories.DESA, tahun=2025, skor="0.6500", **fields):
+    by = fields.pop("created_by", None) or factories.user()
+    desa = factories.wilayah(kode)
+    return Idm.objects.create(desa=desa, tahun=tahun, skor=skor, created_by=by, **fields)
+
+
 def url_kwargs(page):
     """What stands in the URLs of this floor: one person, one team, one place."""
     if page == "check":
         return {"kode": "TIDAKADA"}
     if page == "labels":
         return {"kode": factories.wilayah(factories.KABUPATEN).pk}
-    if page == "profile":
+    if page in ("profile", "idm"):
         return {"kode": factories.wilayah().pk}
+    if page == "notice":
+        return {"pk": kabar(factories.user(Peran.PLD)).pk}
     if page.startswith("team"):
         return {"pk": tim().pk}
     pld = factories.user(Peran.PLD)

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
-from desa.choices import Peran
+from desa.choices import AlasanKabar, Peran
+from desa.models import Pemberitahuan
 from inovasi.actions.kalender import carry_over, remind
 from inovasi.choices import StatusKomitmen
-from inovasi.models import ButirPerencanaan, KartuIde, Komitmen, Pengingat
+from inovasi.models import ButirPerencanaan, KartuIde, Komitmen
 from inovasi.rantai import Rantai
 from inovasi.silsilah import lineage
 from tests import factories
@@ -218,16 +219,16 @@ def test_words_that_may_not_be_shown_are_not(client):
 
 
 @pytest.mark.parametrize(("day", "told"), [(date(2026, 11, 20), 0), (date(2026, 12, 2), 2)])
-def test_people_are_told_thirty_days_before_and_once(day, told, django_capture_on_commit_callbacks):
+def test_people_are_told_thirty_days_before_and_once(day, told):
     make.komitmen(tahun=2026, tahun_anggaran=2027, by=factories.user(Peran.PD))
     factories.user(Peran.PLD)
     factories.user(Peran.PLD, "33.05.12.2009")
-    with django_capture_on_commit_callbacks(execute=True):
-        assert remind(day) == told
-        assert remind(day) == 0
+    assert remind(day) == told
+    assert remind(day) == 0
+    call_command("remind", hari=day)
     assert len(mail.outbox) == told
     if told:
-        assert "30 hari lagi: komitmen desa belum dianggarkan" in mail.outbox[0].subject
+        assert "30 hari lagi: 1 komitmen desa belum dianggarkan" in mail.outbox[0].subject
         assert "Jendela APBDes 2027 tutup 31 Desember 2026, 29 hari lagi." in mail.outbox[0].body
 
 
@@ -237,13 +238,14 @@ def test_each_notice_comes_once_and_in_one_letter():
     make.komitmen(by=by, tahun=2026, tahun_anggaran=2027)
     days = [date(2026, 12, 1) + timedelta(days=n) for n in range(31)]
     assert [remind(day) for day in days].count(1) == 3
-    assert sorted(Pengingat.objects.values_list("sisa_hari", flat=True)) == [3, 14, 30]
+    told = Pemberitahuan.objects.filter(pengguna=by, alasan=AlasanKabar.JENDELA)
+    assert [k.kalimat.split()[0] for k in told.order_by("pk")] == ["30", "14", "3"]
 
 
 def test_remind_says_what_it_did(capsys):
     make.komitmen(tahun=2026, tahun_anggaran=2027)
     call_command("remind", hari=date(2026, 12, 29))
-    assert capsys.readouterr().out == "Pengingat: 1 orang; 0 desa dihitung ulang.\n"
+    assert capsys.readouterr().out == "Pemberitahuan: 1; surat: 1; 0 desa dihitung ulang.\n"
 
 
 def test_what_got_no_money_is_proposed_again_by_itself(capsys):

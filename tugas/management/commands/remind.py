@@ -1,16 +1,18 @@
-"""Every morning: reminders before planning windows close, and stones whose deadline went by."""
+"""Every morning: what the calendar brings goes into the inboxes, what is unread into letters."""
 
 from datetime import date
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from desa.actions.pemberitahuan import wanting_letters
 from inovasi.actions.kalender import remind
 from tugas.actions.capaian import overdue
+from tugas.tasks import send_letter
 
 
 class Command(BaseCommand):
-    help = "Mengingatkan pendamping dan TPID 30, 14, dan 3 hari sebelum jendela tutup."
+    help = "Mengisi pemberitahuan menurut kalender, lalu mengirim ringkasannya lewat surel."
 
     def add_arguments(self, parser):
         parser.add_argument("--hari", type=date.fromisoformat, help="seakan-akan tanggal ini")
@@ -19,4 +21,9 @@ class Command(BaseCommand):
         today = options["hari"] or timezone.localdate()
         late = overdue(today)
         told = remind(today)
-        self.stdout.write(f"Pengingat: {told} orang; {late} desa dihitung ulang.")
+        letters = wanting_letters(today)
+        for person in letters:
+            send_letter.delay(person)
+        self.stdout.write(
+            f"Pemberitahuan: {told}; surat: {len(letters)}; {late} desa dihitung ulang."
+        )
