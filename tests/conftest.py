@@ -5,11 +5,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
+from desa.kunci import unlock
+
 # A busy machine is no fault of the code: examples may take their time.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # The same examples on every CI run: a red one is the change's fault. At home they wander.
 settings.register_profile("ci", settings.get_profile("house"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A test that needs real transactions empties every table behind it, the trail as well."""
+    with django_db_blocker.unblock():
+        unlock(connection)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Issuing papers: data sealed by its digest, a check code, later the file itself."""
 
-import json
 import logging
 import secrets
 from hashlib import sha256
@@ -14,16 +13,12 @@ from desa.choices import Peran
 from desa.models import Dokumen, HasilPeriksa, PemeriksaanDokumen, Pindaian
 from desa.trail import record
 from ppid.lib.pdf import PdfUnavailable
+from ppid.lib.teks import canonical
 from ppid.lib.workflow import NotAllowed
 
 log = logging.getLogger(__name__)
 HURUF = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is mistaken for another: no I L O U 0 1
 PANJANG = 10
-
-
-def canonical(data):
-    """One spelling of the same data: sorted keys, no spaces, UTF-8."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def digest(text):

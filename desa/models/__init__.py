@@ -2,8 +2,13 @@
 
 from desa.models.bertempat import Bertempat, wilayah_columns, wilayah_field
 from desa.models.dokumen import Dokumen, HasilPeriksa, PemeriksaanDokumen, Pindaian
+from desa.models.idm import Celah, Idm
+from desa.models.impor import BarisImpor, Impor, PolaImpor
+from desa.models.jejak import Jejak, SegelJejak
+from desa.models.kode_lama import KodeLama
 from desa.models.orang import Pengguna, Penugasan
 from desa.models.paket import Paket
+from desa.models.pemberitahuan import Pemberitahuan
 from desa.models.tim import AnggotaTim, Tim
 from desa.models.wilayah import ProfilDesa, Sebutan, Wilayah
 
@@ -11,8 +16,10 @@ __all__ = [
     "AnggotaTim",
     "BarisImpor",
     "Bertempat",
+    "Celah",
     "Dokumen",
     "HasilPeriksa",
+    "Idm",
     "Impor",
     "Jejak",
     "KodeLama",

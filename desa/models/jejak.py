@@ -32,3 +32,22 @@ class Jejak(models.Model):
 
     def __str__(self):
         return f"{self.objek} {self.objek_id}: {self.langkah}"
+
+
+class SegelJejak(models.Model):
+    """One link of the chain: the digest of a line, tied to the link before it. Numbered without a
+    gap by the sealer, so that two sealers cannot both add the next. A line from which a person was
+    erased is sealed once more (`disunting`)."""
+
+    id = models.BigIntegerField(primary_key=True)
+    jejak_id = models.BigIntegerField(db_index=True)
+    isi = models.CharField(max_length=64)
+    sidik = models.CharField(max_length=64)
+    disunting = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "segel jejak"
+
+    def __str__(self):
+        return f"Segel {self.pk} atas jejak {self.jejak_id}"

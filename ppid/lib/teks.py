@@ -1,5 +1,6 @@
 """Text made comparable: one spelling for what people type in many."""
 
+import json
 import re
 import unicodedata
 
@@ -15,3 +16,8 @@ def tidy(text):
     """One space between words, none at the ends; line breaks stay."""
     lines = (" ".join(line.split()) for line in text.replace("\r\n", "\n").split("\n"))
     return "\n".join(lines).strip()
+
+
+def canonical(data):
+    """One spelling of the same data: sorted keys, no spaces, UTF-8."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
