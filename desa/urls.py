@@ -1,13 +1,13 @@
 from django.urls import path
 
-from desa.views import orang, pemberitahuan, periksa, tempat, tim
+from desa.views import idm, orang, pemberitahuan, periksa, tempat, tim
 
 app_name = "desa"
 urlpatterns = [
     path("wilayah/cari/", tempat.search, name="search"),
     path("wilayah/<str:kode>/sebutan/", tempat.labels, name="labels"),
     path("desa/<str:kode>/profil/", tempat.profile, name="profile"),
-
+    path("desa/<str:kode>/idm/", idm.idm, name="idm"),
     path("orang/", orang.people, name="people"),
     path("orang/baru/", orang.person_create, name="person_create"),
     path("orang/<int:pk>/", orang.person, name="person"),
