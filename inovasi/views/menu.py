@@ -19,7 +19,7 @@ from inovasi.forms.dasar import StepForm
 from inovasi.forms.menu import MenuForm
 from inovasi.models import Komitmen, Media, MenuInovasi
 from inovasi.naskah import Naskah
-from inovasi.saran import suggestions
+from inovasi.saran import Pertimbangan
 from inovasi.silsilah import lineage
 from inovasi.views.dasar import photo_response, ways
 from inovasi.workflow import PENGURUS_MENU, PENULIS
@@ -134,11 +134,19 @@ def photo(request, pk):
 @require_GET
 def suggested(request):
     """For one of my villages: what suits it, with every point of the score."""
-    villages = request.user.villages_as(*PENULIS).with_path().order_by("pk")
-    desa = villages.filter(pk=request.GET.get("desa")).first() or villages.first()
+    villages = request.user.villages_as(*PENULIS).order_by("pk")
+    asked = request.GET.get("desa")
+    desa = (asked and villages.filter(pk=asked).first()) or villages.first()
     if desa is None:
         raise NotAllowed("Saran menu disusun untuk desa tempat Anda bertugas.")
-    context = {"desa": desa, "semua": villages[:100], "saran": suggestions(desa)}
+    tahu = Pertimbangan(desa)
+    context = {
+        "desa": desa,
+        "semua": villages[:100],
+        "saran": tahu.suggestions(),
+        "tetangga": tahu.tetangga.kalimat,
+        "idm": tahu.idm,
+    }
     return render(request, "inovasi/menu/saran.html", context)
 
 

@@ -155,7 +155,7 @@ def test_every_point_has_its_reason():
     komitmen.line(dokumen=DokumenDesa.APBDES, tahun=2018, anggaran=200_000_000)
     found = reasons(desa)
     assert next(iter(found)) == "Tetangga"
-    assert found["Tetangga"]["Berasal dari kecamatan yang sama, mudah dikunjungi."] == 30
+    assert found["Tetangga"]["Berasal dari desa tetangga, sekecamatan: mudah dikunjungi."] == 30
     ringan = "Biayanya ringan: Rp10.000.000 dari Rp200.000.000 yang tercatat dalam APBDes 2018."
     assert found["Tetangga"][ringan] == 20
     assert "Seprovinsi" not in found  # near, but too dear: 10 - 10
