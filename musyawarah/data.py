@@ -5,7 +5,7 @@ from desa.models import Wilayah
 from musyawarah.models.lalu import with_answers
 from ppid.lib.tags import ZONA
 
-BENTUK = 2  # version of this shape of data
+BENTUK = 3  # version of this shape of data
 FAKTA = (
     "jenis", "nomor", "judul", "tahun", "lokasi", "dasar", "penyelenggara", "pimpinan", "notulis",
     "moderator", "diundang", "jalannya", "catatan_kuorum",
@@ -20,13 +20,14 @@ def data_of(musyawarah):
         "narasumber": _rows(musyawarah.narasumber, "nama", "jabatan", "materi"),
         "kehadiran": _people(musyawarah.kehadiran.present()),
         "keputusan": _rows(
-            musyawarah.keputusan.select_related("komitmen__desa", "inovasi__desa"),
+            musyawarah.keputusan.with_objects(),
             "teks",
             "cara",
             "setuju",
             "menolak",
             "abstain",
             "perihal",
+            "catatan",
         ),
         "tindak_lanjut": [
             row | {"batas": row["batas"] and row["batas"].isoformat()}

@@ -200,7 +200,11 @@ class Naskah(Bersegel):
 
     @property
     def keputusan(self):
-        return [(k["teks"], self._how(k)) for k in self.data["keputusan"]]
+        """Triples (text, how, the notes that go with a verdict)."""
+        return [
+            (k["teks"], self._how(k), [line for line in k.get("catatan", "").splitlines() if line])
+            for k in self.data["keputusan"]
+        ]
 
     def _how(self, k):
         if k["cara"] == Cara.MUFAKAT:

@@ -45,11 +45,11 @@ def missing_to_finalise(musyawarah):
     hadir = musyawarah.rekap.hadir
     if not hadir:
         yield "Belum ada seorang pun yang tercatat hadir."
-    keputusan = list(musyawarah.keputusan.all())
-    if not keputusan:
+    if not musyawarah.putusan:
         yield "Belum ada keputusan."
-    for nomor, putusan in enumerate(keputusan, start=1):
+    for nomor, putusan in enumerate(musyawarah.putusan, start=1):
         yield from _missing_in(putusan, nomor, hadir)
+        yield from _missing_for(putusan, nomor)
     penandatangan = list(musyawarah.penandatangan.all())
     if not penandatangan:
         yield "Belum ada penandatangan."
@@ -71,6 +71,18 @@ def _missing_in(keputusan, nomor, hadir):
         yield (
             f"Keputusan {nomor} mencatat {keputusan.suara} suara, padahal yang hadir {hadir} orang."
         )
+
+
+def _missing_for(keputusan, nomor):
+    """Why what it concerns cannot take its step, said before anybody seals."""
+    obj = keputusan.objek
+    if obj is None or keputusan.dijalankan_at:
+        return
+    step = obj.workflow.steps[keputusan.langkah]
+    if obj.status not in step.sources:
+        yield f"Keputusan {nomor}: {obj} kini berstatus {obj.get_status_display()}."
+    for reason in step.missing(obj):
+        yield f"Keputusan {nomor}: {reason}"
 
 
 WORKFLOW = Workflow(

@@ -13,7 +13,7 @@ from desa.models import Wilayah
 from desa.trail import record_new, take, taking
 from musyawarah import tasks
 from musyawarah.actions.libur import deadline_of
-from musyawarah.actions.putusan import carry_out
+from musyawarah.actions.putusan import carry_out, take_back
 from musyawarah.actions.undangan import issue_letter
 from musyawarah.actions.undangan import lay_out as lay_out_invitations
 from musyawarah.choices import Lama
@@ -142,7 +142,11 @@ def _number(musyawarah):
 
 
 def reopen(musyawarah, *, by, catatan):
-    take("reopen", musyawarah, by=by, catatan=catatan)
+    """Open for a correction; verdicts that can be taken back wait for the next seal."""
+    nilai = {}
+    with taking("reopen", musyawarah, by=by, catatan=catatan, nilai=nilai) as musyawarah:
+        if told := take_back(musyawarah, by=by, catatan=catatan):
+            nilai["putusan"] = [None, "; ".join(told)]
 
 
 def postpone(musyawarah, *, by, catatan, lama=Lama.LAIN):

@@ -3,7 +3,7 @@
 from django import forms
 
 from desa.choices import JenisKelamin
-from musyawarah.actions.putusan import offered
+from musyawarah.actions.putusan import BERCATATAN, MAD, MUSDES_P2KTD, offered
 from musyawarah.choices import Cara, HasilTindakLanjut, JenisMusyawarah
 from musyawarah.forms.acara import TANGGAL
 from musyawarah.forms.hadir import villages_of
@@ -18,6 +18,7 @@ from musyawarah.models import (
     Tanya,
     TindakLanjut,
 )
+from musyawarah.models.isi import OBJEK
 from ppid.lib.teks import tidy
 
 
@@ -98,19 +99,34 @@ class DecisionForm(RowForm):
     perihal = forms.ChoiceField(
         label="Menyangkut",
         required=False,
-        help_text="Langkah ini diambil atas nama Anda saat berita acara difinalkan.",
+        help_text="Langkah ini diambil saat berita acara difinalkan: putusan forum oleh Admin yang "
+        "memfinalkan, selain itu atas nama Anda.",
     )
 
     class Meta:
         model = Keputusan
-        fields = ["teks", "cara", "setuju", "menolak", "abstain", "urutan"]
-        widgets = {"teks": forms.Textarea(attrs={"rows": 5}), "cara": forms.RadioSelect}
+        fields = [
+            "teks", "cara", "setuju", "menolak", "abstain", "catatan", "alokasi", "urutan",
+        ]  # fmt: skip
+        widgets = {
+            "teks": forms.Textarea(attrs={"rows": 5}),
+            "cara": forms.RadioSelect,
+            "catatan": forms.Textarea(attrs={"rows": 3}),
+        }
         error_messages = {"teks": {"required": "Tuliskan isi keputusannya."}}
-        help_texts = {"setuju": "Jumlah suara, hanya bila diputuskan dengan suara terbanyak."}
+        help_texts = {
+            "setuju": "Jumlah suara, hanya bila diputuskan dengan suara terbanyak.",
+            "catatan": "Satu butir per baris. Setiap butir menjadi tindak lanjut yang harus "
+            "ditutup sebelum pekerjaan dibayar.",
+            "alokasi": "Kosongkan bila sama dengan perkiraan biayanya.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cara"].choices = Cara.choices
+        for name, jenis in (("catatan", MUSDES_P2KTD), ("alokasi", MAD)):
+            if self.musyawarah.jenis not in jenis or self.instance.dijalankan_at:
+                del self.fields[name]
         self._offer()
         if not self.instance.pk:
             self.initial.setdefault("cara", Cara.MUFAKAT)
@@ -137,18 +153,18 @@ class DecisionForm(RowForm):
             return {}
         parts = key.split()
         field, step, pk = parts if len(parts) == 3 else ("", "", None)
-        return {
+        return {f"{name}_id": pk if field == name else None for name in OBJEK} | {
             "tpid": key == "tpid",
             "langkah": step,
-            "komitmen_id": pk if field == "komitmen" else None,
-            "inovasi_id": pk if field == "inovasi" else None,
             "penaut": self.user if key else None,
         }
 
     def clean(self):
         data = super().clean()
         if "perihal" in data:
-            data |= self._concerns(data.pop("perihal"))
+            key = data.pop("perihal")
+            self._check_notes(key, data)
+            data |= self._concerns(key)
         votes = ("setuju", "menolak", "abstain")
         if data.get("cara") == Cara.MUFAKAT:
             return data | dict.fromkeys(votes)
@@ -156,6 +172,11 @@ class DecisionForm(RowForm):
             data |= {name: data[name] or 0 for name in votes}
             self._check_votes(sum(data[name] for name in votes))
         return data
+
+    def _check_notes(self, key, data):
+        asked = any(f" {step} " in key for step in BERCATATAN)
+        if asked and not data.get("catatan", "").strip():
+            self.add_error("catatan", "Tulis catatannya, satu butir per baris.")
 
     def _check_votes(self, suara):
         hadir = self.musyawarah.rekap.hadir
@@ -171,8 +192,7 @@ def _key(keputusan):
         return "tpid"
     if not keputusan.langkah:
         return ""
-    field = "komitmen" if keputusan.komitmen_id else "inovasi"
-    return f"{field} {keputusan.langkah} {getattr(keputusan, f'{field}_id')}"
+    return f"{keputusan.bidang_objek} {keputusan.langkah} {keputusan.objek.pk}"
 
 
 class FollowUpForm(RowForm):

@@ -8,7 +8,9 @@ from django.db.models import Q
 from inovasi.models import Inovasi, Komitmen
 from musyawarah.choices import Cara, HasilTindakLanjut, Status
 from musyawarah.models.musyawarah import Musyawarah
+from p2ktd.models import Kebutuhan, Pekerjaan
 
+OBJEK = ("komitmen", "inovasi", "kebutuhan", "pekerjaan")  # what a decision may concern
 TUNTAS = {HasilTindakLanjut.SELESAI, HasilTindakLanjut.DIBATALKAN}
 SATU = [MinValueValidator(1, "Nomor urut dimulai dari 1.")]
 
@@ -46,6 +48,21 @@ class Narasumber(models.Model):
         return self.nama
 
 
+def _one_thing():
+    """Nothing of the application, or one object with the step it takes; the line-up is neither."""
+    empty = {f"{name}__isnull": True for name in OBJEK}
+    found = Q(**empty, langkah="")
+    for name in OBJEK:
+        found |= Q(**empty | {f"{name}__isnull": False}, tpid=False) & ~Q(langkah="")
+    return found
+
+
+class KeputusanQuerySet(models.QuerySet):
+    def with_objects(self):
+        """What each concerns comes along, where that is, and who tied it."""
+        return self.select_related("penaut", *(f"{name}__desa" for name in OBJEK))
+
+
 class Keputusan(models.Model):
     """A decision, by consensus or by a vote with its counts (people)."""
 
@@ -62,7 +79,15 @@ class Keputusan(models.Model):
     inovasi = models.ForeignKey(
         Inovasi, models.PROTECT, null=True, blank=True, related_name="keputusan"
     )
+    kebutuhan = models.ForeignKey(
+        Kebutuhan, models.PROTECT, null=True, blank=True, related_name="keputusan"
+    )
+    pekerjaan = models.ForeignKey(
+        Pekerjaan, models.PROTECT, null=True, blank=True, related_name="keputusan"
+    )
     tpid = models.BooleanField("susunan TPID", default=False)
+    catatan = models.TextField("catatan putusan", blank=True)  # one point per line
+    alokasi = models.PositiveBigIntegerField("alokasi (rupiah)", null=True, blank=True)
     langkah = models.CharField(max_length=30, blank=True)  # of the object's workflow, when sealed
     penaut = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -72,6 +97,8 @@ class Keputusan(models.Model):
         related_name="+",  # in whose right the step is taken
     )
     dijalankan_at = models.DateTimeField(null=True, editable=False)
+
+    objects = KeputusanQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "keputusan"
@@ -94,9 +121,7 @@ class Keputusan(models.Model):
                 name="keputusan_votes_go_with_a_vote",
             ),
             models.CheckConstraint(
-                condition=Q(komitmen__isnull=True, inovasi__isnull=True, langkah="")
-                | Q(komitmen__isnull=False, inovasi__isnull=True, tpid=False) & ~Q(langkah="")
-                | Q(komitmen__isnull=True, inovasi__isnull=False, tpid=False) & ~Q(langkah=""),
+                condition=_one_thing(),
                 name="keputusan_concerns_one_thing",
             ),
         ]
@@ -110,13 +135,24 @@ class Keputusan(models.Model):
         return bool(self.tpid or self.langkah)
 
     @property
+    def bidang_objek(self):
+        """Which of OBJEK it concerns; "" if none."""
+        return next((name for name in OBJEK if getattr(self, f"{name}_id")), "")
+
+    @property
+    def objek(self):
+        return getattr(self, self.bidang_objek) if self.bidang_objek else None
+
+    @property
     def perihal(self):
         """What it concerns, for a reader; "" if nothing in the application."""
         if self.tpid:
             return "Susunan TPID"
-        if self.komitmen_id:
-            return f"Komitmen {self.komitmen.desa}: {self.komitmen}"
-        return f"Inovasi {self.inovasi.desa}: {self.inovasi}" if self.inovasi_id else ""
+        obj = self.objek
+        if obj is None:
+            return ""
+        step = obj.workflow.steps[self.langkah].label
+        return f"{obj._meta.verbose_name.capitalize()} {obj.desa}: {obj} ({step})"
 
     @property
     def suara(self):

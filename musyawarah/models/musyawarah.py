@@ -154,6 +154,11 @@ class Musyawarah(Bertempat):
         """Who was there, counted when first asked for: musyawarah.rekap.Rekap."""
         return self.kehadiran.rekap(self)
 
+    @cached_property
+    def putusan(self):
+        """Its decisions with what they concern."""
+        return list(self.keputusan.with_objects())
+
     @property
     def unanswered(self):
         """Follow-ups of earlier meetings here that this one has not answered yet."""

@@ -27,8 +27,7 @@ from ppid.lib.tabel import table_response
 from ppid.lib.tags import ZONA
 
 LISTS = (
-    "mata_acara", "narasumber", "tanya", "keputusan__komitmen__desa", "keputusan__inovasi__desa",
-    "pemilihan", "tindak_lanjut", "penandatangan", "penundaan",
+    "mata_acara", "narasumber", "tanya", "pemilihan", "tindak_lanjut", "penandatangan", "penundaan",
 )  # fmt: skip
 LATER = ("edit", "postpone", "cancel")  # steps that are never the main one
 JEJAK = 20  # lines of the trail on the page

@@ -219,7 +219,7 @@ def test_the_page_asks_as_often_for_one_as_for_three(login, rows, django_assert_
     with django_assert_max_num_queries(24) as counted:
         response = client.get(made.get_absolute_url())
     assertContains(response, "Dijalankan saat final", count=rows)
-    assert len(counted) == 23
+    assert len(counted) == 22
     assert Keputusan.objects.count() == rows + 2
 
 
