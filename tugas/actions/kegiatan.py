@@ -7,6 +7,7 @@ from django.utils import timezone
 from desa.trail import record_new, take, taking
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import bukti
+from tugas.actions.kabar import tell_mended
 from tugas.choices import Status
 from tugas.models import Kegiatan
 from tugas.resi import digest, new_receipt
@@ -133,6 +134,7 @@ def resubmit(kegiatan, *, by, catatan=""):
     """The number and the time of the first sending stay: it did arrive then."""
     with taking("resubmit", kegiatan, by=by, catatan=catatan) as kegiatan:
         seal(kegiatan)
+        tell_mended(kegiatan)
 
 
 def seal(kegiatan):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from desa.actions.dokumen import issue_document, store_file
 from desa.trail import changing, record, record_new, take, taking
 from ppid.lib.workflow import NotAllowed
+from tugas.actions import kabar
 from tugas.bulan import Periode
 from tugas.choices import StatusLaporan
 from tugas.models import HariKosong, LaporanBulanan, RencanaKerja
@@ -148,6 +149,7 @@ def _send(name, laporan, by, catatan):
         fresh.diajukan_at = timezone.now()
         fresh.pertama_at = fresh.pertama_at or fresh.diajukan_at
         fresh.rekomendasi = fresh.alasan_rekomendasi = ""
+        kabar.tell_handed_in(fresh)
     dokumen = issue_document(
         fresh,
         by=by,
@@ -166,14 +168,17 @@ def approve(laporan, *, by, rekomendasi, alasan="", catatan=""):
     with taking("approve", laporan, by=by, catatan=catatan) as fresh:
         fresh.rekomendasi, fresh.alasan_rekomendasi = rekomendasi, alasan
         fresh.penyelia, fresh.diputus_at = by, timezone.now()
+        kabar.tell_report_approved(fresh)
 
 
 def send_back(laporan, *, by, catatan):
-    take("send_back", laporan, by=by, catatan=catatan)
+    with taking("send_back", laporan, by=by, catatan=catatan) as fresh:
+        kabar.tell_report_returned(fresh, catatan)
 
 
 def reopen(laporan, *, by, catatan):
-    take("reopen", laporan, by=by, catatan=catatan)
+    with taking("reopen", laporan, by=by, catatan=catatan) as fresh:
+        kabar.tell_report_returned(fresh, catatan)
 
 
 def lock(laporan, *, by, catatan=""):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from desa.trail import taking
 from ppid.lib.workflow import NotAllowed
 from tugas.actions.capaian import together
+from tugas.actions.kabar import tell_returned
 from tugas.choices import Alasan, Bidang
 from tugas.models import Kegiatan, Koreksi
 
@@ -36,15 +37,19 @@ def accept_many(entries, *, by):
 
 
 def send_back(kegiatan, *, by, catatan="", points=()):
-    with taking("send_back", kegiatan, by=by, catatan=catatan or in_words(points)) as kegiatan:
+    catatan = catatan or in_words(points)
+    with taking("send_back", kegiatan, by=by, catatan=catatan) as kegiatan:
         _return(kegiatan, points, by)
+        tell_returned(kegiatan, catatan)
 
 
 def reopen(kegiatan, *, by, catatan="", points=()):
     """An accepted entry is frozen; whoever judges it may open it again, and says why."""
-    with taking("reopen", kegiatan, by=by, catatan=catatan or in_words(points)) as kegiatan:
+    catatan = catatan or in_words(points)
+    with taking("reopen", kegiatan, by=by, catatan=catatan) as kegiatan:
         kegiatan.diterima_at = None
         _return(kegiatan, points, by)
+        tell_returned(kegiatan, catatan)
 
 
 def _return(kegiatan, points, by):

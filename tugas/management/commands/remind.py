@@ -8,6 +8,7 @@ from django.utils import timezone
 from desa.actions.pemberitahuan import wanting_letters
 from inovasi.actions.kalender import remind
 from tugas.actions.capaian import overdue
+from tugas.actions.kabar import morning
 from tugas.tasks import send_letter
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         today = options["hari"] or timezone.localdate()
         late = overdue(today)
-        told = remind(today)
+        told = remind(today) + morning(today)
         letters = wanting_letters(today)
         for person in letters:
             send_letter.delay(person)
