@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "desa.middleware.NotAllowedMiddleware",
     "desa.middleware.TemporaryPasswordMiddleware",
+    "tugas.middleware.OutboxMiddleware",  # innermost: receipt and deed are one transaction
 ]
 
 ROOT_URLCONF = "ppid.urls"

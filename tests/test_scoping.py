@@ -14,7 +14,7 @@ PUBLIC = {
 }  # fmt: skip
 # The outbox asks these and must get JSON, never a login page: they say 401, and who may, in words.
 PUBLIC |= {"service_worker", "manifest", "offline"}  # nothing of anybody in them
-PUBLIC |= {"tugas:send", "tugas:send_photo", "tugas:csrf"}
+PUBLIC |= {"tugas:send", "tugas:send_photo", "tugas:send_piece", "tugas:csrf"}
 PUBLIC |= {
     f"p2ktd:{page}"
     for page in (

@@ -4,7 +4,7 @@ import json
 import secrets
 from hashlib import sha256
 
-from tugas.models import Kegiatan
+from tugas.models import Kegiatan, Kiriman
 
 HURUF = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else
 CONTENT = [
@@ -19,7 +19,7 @@ def new_receipt():
     while True:
         letters = "".join(secrets.choice(HURUF) for _ in range(8))
         resi = f"{letters[:4]}-{letters[4:]}"
-        if not Kegiatan.objects.filter(resi=resi).exists():
+        if not any(m.objects.filter(resi=resi).exists() for m in (Kegiatan, Kiriman)):
             return resi
 
 

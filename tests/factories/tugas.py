@@ -109,6 +109,8 @@ def url_kwargs(page):
         return {"kode": factories.wilayah(factories.KECAMATAN).pk}
     if page in laporan.PAGES:
         return laporan.url_kwargs(page)
+    if page == "send_piece":
+        return {"sidik": "0" * 64}
     if page == "village":
         return {"kode": factories.wilayah().pk}
     entry = kegiatan(Status.TERKIRIM)

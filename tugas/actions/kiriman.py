@@ -1,16 +1,152 @@
-"""What a phone sends after the text of an entry: its photos, one by one."""
+"""What a phone sends: items with their receipts, files piece by piece, photos after their text."""
 
+from datetime import timedelta
+from hashlib import sha256
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
 
 from desa.trail import changing
+from ppid.lib.foto import PALING_BESAR
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import bukti
-from tugas.actions.kegiatan import seal
+from tugas.actions.kegiatan import log, seal
 from tugas.choices import Status
 from tugas.foto import PALING_BANYAK
-from tugas.models import Bukti, Kegiatan
+from tugas.kiriman import content_digest, title_of
+from tugas.models import Bagian, Bukti, Kegiatan, Kiriman
+from tugas.resi import new_receipt
 
 STILL_TAKES = {Status.TERKIRIM, Status.DIKEMBALIKAN}
+AT_ONCE = 256 * 1024  # bytes of one piece
+WEEK = timedelta(days=7)  # after which pieces that nobody used go
+JOINED = "berkas:"  # "berkas:foto" in a form stands for the file "foto" that came in pieces
+
+# Items
+
+
+def claim(key, *, by, request, jam, catatan=""):
+    """(the row of this key, whether it is new). Whoever comes second waits for the first."""
+    row, new = Kiriman.objects.get_or_create(
+        pk=key,
+        defaults={
+            "pengguna": by,
+            "judul": title_of(request.POST, "Isian formulir"),
+            "tujuan": request.path[:200],
+            "resi": new_receipt(),
+            "sidik": content_digest(request.POST, _digests(request.FILES)),
+            "ditulis_at": jam.ditulis,
+            "selisih": jam.selisih,
+            "catatan": catatan,
+        },
+    )
+    if row.pengguna_id != by.pk:
+        raise Http404  # somebody else's key tells nothing
+    return row, new
+
+
+def _digests(files):
+    for file in (f for _, group in files.lists() for f in group):
+        yield sha256(file.read()).hexdigest()
+        file.seek(0)
+
+
+def settle(row, *, alamat):
+    row.alamat = alamat[:300]
+    row.save(update_fields=["alamat"])
+
+
+@transaction.atomic
+def receive_entry(*, by, request, jam, catatan, isi):
+    """An entry of the log, and the same row for it under the entry's own receipt."""
+    kegiatan = log(by=by, **isi)
+    kegiatan.refresh_from_db()
+    row, new = claim(kegiatan.pk, by=by, request=request, jam=jam, catatan=catatan)
+    if new:
+        row.resi, row.sidik = kegiatan.resi, kegiatan.sidik
+        row.alamat = kegiatan.get_absolute_url()
+        row.save()
+    return kegiatan
+
+
+def receipt(row):
+    return {
+        "id": str(row.pk),
+        "resi": row.resi,
+        "waktu": row.diterima_at.isoformat(),
+        "sidik": row.sidik,
+        "alamat": row.alamat,
+        "catatan": row.catatan,
+    }
+
+
+# Files in pieces
+
+
+def arrived(sidik, *, by):
+    """How many bytes of this file are here, without a gap."""
+    size = 0
+    for mulai, isi in Bagian.objects.filter(pengguna=by, sidik=sidik).values_list("mulai", "isi"):
+        if mulai != size:
+            break
+        size += len(isi)
+    return size
+
+
+@transaction.atomic
+def take_piece(sidik, mulai, isi, *, by):
+    """Keep one piece, once; how many bytes are here now."""
+    if len(isi) > AT_ONCE or mulai + len(isi) > PALING_BESAR:
+        raise NotAllowed("Berkas ini terlalu besar. Pilih foto yang lebih kecil.")
+    Bagian.objects.filter(pengguna=by, created_at__lt=timezone.now() - WEEK).delete()
+    if mulai == arrived(sidik, by=by):
+        Bagian.objects.get_or_create(
+            pengguna=by, sidik=sidik, mulai=mulai, defaults={"isi": bytes(isi)}
+        )
+    return arrived(sidik, by=by)
+
+
+class Incomplete(Exception):
+    """Some files have not wholly arrived: {digest: bytes that are here}."""
+
+    def __init__(self, here):
+        super().__init__(here)
+        self.here = here
+
+
+def join_files(typed, files, *, by):
+    """Put the files that came in pieces where the form looks for them, and let the pieces go. A
+    form names them by "<sha256> <bytes> <name>"."""
+    named = [(n, v.split(" ", 2)) for n, vs in typed.lists() if n.startswith(JOINED) for v in vs]
+    whole = {parts[0]: _whole(parts, by) for _, parts in named if len(parts) == 3}
+    if missing := [sidik for sidik, content in whole.items() if content is None]:
+        raise Incomplete({sidik: arrived(sidik, by=by) for sidik in missing})
+    for name, (sidik, _, nama) in named:
+        file = SimpleUploadedFile(nama[-100:] or "foto.jpg", whole[sidik])
+        files.appendlist(name.removeprefix(JOINED), file)
+    Bagian.objects.filter(pengguna=by, sidik__in=whole).delete()
+
+
+def _whole(parts, by):
+    """The content of a file, or None where bytes are still missing."""
+    sidik, size, _ = parts
+    pieces = Bagian.objects.filter(pengguna=by, sidik=sidik)
+    content = b"".join(bytes(isi) for isi in pieces.values_list("isi", flat=True))
+    return content if content and str(len(content)) == size else None
+
+
+def forget_broken(typed, *, by):
+    """Drop pieces that make a whole of the wrong digest, so that they are sent anew."""
+    for name, values in typed.lists():
+        for parts in (v.split(" ", 2) for v in values if name.startswith(JOINED)):
+            content = _whole(parts, by) if len(parts) == 3 else None
+            if content and sha256(content).hexdigest() != parts[0]:
+                Bagian.objects.filter(pengguna=by, sidik=parts[0]).delete()
+
+
+# Photos that follow their entry
 
 
 @transaction.atomic

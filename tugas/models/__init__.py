@@ -3,10 +3,11 @@
 from tugas.models.bukti import Bukti
 from tugas.models.capaian import Capaian, Rekap
 from tugas.models.kegiatan import Kegiatan
+from tugas.models.kiriman import Bagian, Kiriman
 from tugas.models.koreksi import Koreksi
 from tugas.models.laporan import HariKosong, LaporanBulanan, RencanaKerja
 
 __all__ = [
-    "Bukti", "Capaian", "HariKosong", "Kegiatan", "Koreksi", "LaporanBulanan",
-    "Rekap", "RencanaKerja",
+    "Bagian", "Bukti", "Capaian", "HariKosong", "Kegiatan", "Kiriman", "Koreksi",
+    "LaporanBulanan", "Rekap", "RencanaKerja",
 ]  # fmt: skip

@@ -1,49 +1,47 @@
 """What a phone's outbox talks to: JSON alone, never a login page; and the receipts it gives."""
 
+import re
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ppid.lib.forms import parse_uuid, posted, uploaded
+from ppid.lib.pdf import pdf_response, render_pdf
 from ppid.lib.workflow import NotAllowed
-from tugas.actions import bukti
-from tugas.actions import kegiatan as actions
-from tugas.actions.kiriman import follow_with_photo
+from tugas.actions import bukti, kiriman
 from tugas.filters import months
 from tugas.forms.kegiatan import KegiatanForm
 from tugas.forms.kirim import FotoForm
-from tugas.models import Bukti, Kegiatan
+from tugas.kiriman import Jam, by_our_clock
+from tugas.middleware import not_theirs, told
+from tugas.models import Bukti, Kegiatan, Kiriman
 
 RECEIPTS = 400  # on one page
-
-
-def _told(status, **told):
-    return JsonResponse(told, status=status)
+SIDIK = re.compile(r"[0-9a-f]{64}")
 
 
 def for_outbox(view):
-    """Answers the outbox in its own words. `X-Pengguna` is whose item it is: what one person wrote
-    is never sent in the name of another who logged in meanwhile on the same phone."""
+    """Answers the outbox in its own words, never with a login page."""
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        user = request.user
-        if not user.is_authenticated or user.harus_ganti_sandi:
-            return _told(401, galat="Masuk dulu, lalu kiriman diteruskan.")
-        if request.headers.get("X-Pengguna", str(user.pk)) != str(user.pk):
-            return _told(401, galat="Catatan ini milik orang lain. Pemiliknya perlu masuk dulu.")
+        if refused := not_theirs(request):
+            return refused
         try:
             return view(request, *args, **kwargs)
         except NotAllowed as refusal:
-            return _told(403, galat=str(refusal))
+            return told(403, galat=str(refusal))
         except Http404:
-            return _told(403, galat="Catatan ini tidak ditemukan, atau bukan milik Anda.")
+            return told(403, galat="Catatan ini tidak ditemukan, atau bukan milik Anda.")
+        except kiriman.Incomplete as lack:
+            return told(409, kurang=lack.here)
 
     return login_not_required(require_POST(never_cache(answer)))
 
@@ -60,16 +58,18 @@ def csrf(request):
 def send(request):
     key = parse_uuid(request.POST.get("id"))
     if key is None:
-        return _told(422, galat={"id": ["Nomor isian tidak benar."]})
+        return told(422, galat={"id": ["Nomor isian tidak benar."]})
     if there := _own(request).sent().filter(pk=key).first():
-        return _told(200, sudah=True, **_receipt(there))
-    form = KegiatanForm(posted(request), uploaded(request), user=request.user)
+        return told(200, sudah=True, **_receipt(there))
+    jam = Jam.of(request.headers)
+    typed, catatan = by_our_clock(request.POST, jam)
+    form = KegiatanForm(typed, request.FILES, user=request.user)
     valid = form.is_valid()
     bukti.keep(form.foto_baik, isian=form.isian, by=request.user)
     if not valid:
-        return _told(422, galat=form.errors)
-    actions.log(by=request.user, **form.isi)
-    return _told(201, **_receipt(_own(request).get(pk=key)))
+        return told(422, galat=form.errors)
+    kiriman.receive_entry(by=request.user, request=request, jam=jam, catatan=catatan, isi=form.isi)
+    return told(201, **_receipt(_own(request).get(pk=key)))
 
 
 @for_outbox
@@ -77,11 +77,29 @@ def send_photo(request, pk):
     kegiatan = _own(request).sent().filter(pk=pk).first()
     if kegiatan is None:
         raise Http404
-    form = FotoForm(posted(request), uploaded(request))
-    if not form.is_valid():
-        return _told(422, galat=form.errors)
-    new = follow_with_photo(kegiatan, form.cleaned_data["foto"], by=request.user)
-    return _told(201 if new else 200, sudah=not new, **_receipt(_own(request).get(pk=pk)))
+    if not _has_photo(kegiatan, request.POST.get("berkas:foto", "")):
+        kiriman.forget_broken(request.POST, by=request.user)
+        kiriman.join_files(request.POST, request.FILES, by=request.user)
+        form = FotoForm(posted(request), uploaded(request))
+        if not form.is_valid():
+            return told(422, galat=form.errors)
+        new = kiriman.follow_with_photo(kegiatan, form.cleaned_data["foto"], by=request.user)
+        return told(201 if new else 200, sudah=not new, **_receipt(_own(request).get(pk=pk)))
+    return told(200, sudah=True, **_receipt(kegiatan))
+
+
+def _has_photo(kegiatan, offered):
+    sidik = offered.partition(" ")[0]
+    return Bukti.objects.in_use().filter(kegiatan=kegiatan, sha256_asli=sidik).exists()
+
+
+@for_outbox
+def send_piece(request, sidik):
+    mulai = request.GET.get("mulai", "")
+    if not mulai.isdecimal() or not SIDIK.fullmatch(sidik):
+        return told(422, galat="Bagian foto ini tidak dapat dibaca.")
+    here = kiriman.take_piece(sidik, int(mulai), request.body, by=request.user)
+    return told(200, ada=here)
 
 
 def _own(request):
@@ -90,12 +108,14 @@ def _own(request):
 
 def _receipt(kegiatan):
     photos = Bukti.objects.in_use().filter(kegiatan=kegiatan).order_by("sha256_asli")
+    row = Kiriman.objects.filter(pk=kegiatan.pk).first()
     return {
         "id": str(kegiatan.pk),
         "resi": kegiatan.resi,
         "waktu": kegiatan.terkirim_at.isoformat() if kegiatan.terkirim_at else None,
         "sidik": kegiatan.sidik,
         "alamat": kegiatan.get_absolute_url(),
+        "catatan": row.catatan if row else "",
         "foto": list(photos.values_list("sha256_asli", flat=True)),
     }
 
@@ -103,21 +123,36 @@ def _receipt(kegiatan):
 @require_GET
 def receipts(request):
     """What this person sent in a month, as the server has it: proof to show and to print."""
+    return render(request, "luring/resi.html", _sent_in_month(request))
+
+
+@require_GET
+def receipts_paper(request):
+    context = _sent_in_month(request)
+    pdf = render_pdf("tugas/pdf/resi.html", context | {"pencetak": request.user})
+    return pdf_response(f"bukti-sinkron-{context['bulan']}.pdf", pdf)
+
+
+def _sent_in_month(request):
     asked = request.GET.get("bulan", "")
     choices = months(asked)
     bulan = asked if asked in dict(choices) else choices[0][0]
     year, month = bulan.split("-")
-    sent = _own(request).sent().filter(tanggal__year=year, tanggal__month=month)
-    rows = list(sent.select_related("desa").order_by("terkirim_at", "pk")[: RECEIPTS + 1])
-    context = {
+    entries = _own(request).sent().filter(tanggal__year=year, tanggal__month=month)
+    rows = list(entries.select_related("desa").order_by("terkirim_at", "pk")[: RECEIPTS + 1])
+    others = Kiriman.objects.filter(
+        pengguna=request.user, diterima_at__year=year, diterima_at__month=month
+    ).exclude(tujuan=reverse("tugas:send"))
+    lain = list(others.order_by("diterima_at", "pk")[: RECEIPTS + 1])
+    return {
         "kegiatan": rows[:RECEIPTS],
-        "lebih": len(rows) > RECEIPTS,
+        "lain": lain[:RECEIPTS],
+        "lebih": max(len(rows), len(lain)) > RECEIPTS,
         "bulan": bulan,
         "bulan_nama": dict(choices)[bulan],
         "pilihan": choices,
         "dicetak": timezone.now(),
     }
-    return render(request, "luring/resi.html", context)
 
 
 @require_GET

@@ -1,0 +1,290 @@
+"""Any form sent from an outbox: twice is once, a receipt or a sentence, files piece by piece."""
+
+from datetime import timedelta
+from hashlib import sha256
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains
+from uuid6 import uuid7
+
+from desa.choices import Peran
+from inovasi.models import KartuIde
+from musyawarah.choices import Status as StatusMusyawarah
+from tests import factories
+from tests.factories import musyawarah, tugas
+from tugas.kiriman import complaints_in
+from tugas.models import Bagian, Bukti, Kegiatan, Kiriman
+
+IDEA = reverse("inovasi:idea_create")
+SEND = reverse("tugas:send")
+
+
+def idea(**more):
+    today = timezone.localdate()
+    return {
+        "id": str(uuid7()),
+        "desa": factories.wilayah().pk,
+        "tahun": today.year,
+        "tanggal": today.isoformat(),
+        "judul": "Sumur resapan dari botol bekas",
+        "bidang": "infrastruktur",
+        "uraian": "Warga membuat sumur resapan dari botol bekas.",
+        "pengusul": "Siti",
+        "jabatan": "tokoh",
+    } | more
+
+
+def post(client, url, data, key=None, **headers):
+    return client.post(url, data, headers={"X-Kiriman": str(key or uuid7()), **headers})
+
+
+def test_a_form_gets_a_receipt_and_its_replay_the_same(login):
+    client, key, data = login(factories.user(Peran.PLD)), uuid7(), idea()
+    first, second = post(client, IDEA, data, key), post(client, IDEA, data, key)
+    row = Kiriman.objects.get()
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() | {"sudah": True} == second.json()
+    assert first.json()["resi"] == row.resi
+    assert first.json()["alamat"] == KartuIde.objects.get().get_absolute_url()
+    assert row.judul == data["judul"]
+
+
+def test_a_refused_form_leaves_nothing_and_says_why(login):
+    client, key = login(factories.user(Peran.PLD)), uuid7()
+    refused = post(client, IDEA, idea(judul=""), key)
+    assert refused.status_code == 422
+    assert refused.json()["galat"] == ["Judul ide atau inovasi: Bidang ini tidak boleh kosong."]
+    assert not Kiriman.objects.exists()
+    assert post(client, IDEA, idea(), key).status_code == 201
+
+
+def test_who_may_not_gets_a_sentence_and_no_receipt(login):
+    response = post(login(factories.user(Peran.PEMANTAU)), IDEA, idea())
+    assert response.status_code == 403
+    assert "belum bertugas" in response.json()["galat"]
+    assert not Kiriman.objects.exists()
+
+
+def test_what_is_gone_is_a_sentence(login):
+    client = login(factories.user(Peran.PLD))
+    response = post(client, reverse("inovasi:idea_edit", args=[uuid7()]), idea())
+    assert (response.status_code, Kiriman.objects.count()) == (403, 0)
+    assert "tidak ditemukan" in response.json()["galat"]
+
+
+def test_a_stranger_and_another_person_are_told_to_log_in(client, login):
+    assert post(client, IDEA, idea()).status_code == 401
+    other = post(login(factories.user(Peran.PLD)), IDEA, idea(), **{"X-Pengguna": "999999"})
+    assert other.status_code == 401
+    assert not KartuIde.objects.exists()
+
+
+def test_somebody_elses_key_tells_nothing(login):
+    key = uuid7()
+    post(login(factories.user(Peran.PLD)), IDEA, idea(), key)
+    response = post(login(factories.user(Peran.PLD)), IDEA, idea(), key)
+    assert (response.status_code, KartuIde.objects.count()) == (403, 1)
+    assert "resi" not in response.json()
+
+
+def test_without_the_key_a_form_is_what_it_always_was(login):
+    response = login(factories.user(Peran.PLD)).post(IDEA, idea())
+    assert response.status_code == 302
+    assert not Kiriman.objects.exists()
+
+
+def test_a_form_without_a_token_is_not_taken():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(factories.user(Peran.PLD))
+    assert post(client, IDEA, idea()).status_code == 403
+    assert not Kiriman.objects.exists()
+
+
+def test_a_name_of_the_attendance_list_comes_once(login):
+    made = musyawarah.musyawarah(StatusMusyawarah.BERLANGSUNG)
+    client, key = login(made.created_by), uuid7()
+    url = reverse("musyawarah:attendance", args=[made.pk])
+    data = {
+        "id": str(uuid7()), "nama": "Siti Aminah", "jenis_kelamin": "P",
+        "unsur": "tokoh_masyarakat", "jabatan": "", "desa": "", "hadir": "on",
+    }  # fmt: skip
+    answers = [post(client, url, data, key).status_code for _ in range(2)]
+    assert answers == [201, 200]
+    assert made.kehadiran.filter(nama="Siti Aminah").count() == 1
+
+
+def test_text_of_the_minutes_that_two_wrote_is_refused_with_the_other_text(login):
+    made = musyawarah.musyawarah(StatusMusyawarah.BERLANGSUNG)
+    client = login(made.created_by)
+    url = reverse("musyawarah:edit", args=[made.pk, "jalannya"])
+    seen = client.get(url).context["form"].initial["semula"]
+    assert post(client, url, {"jalannya": "Dari ponsel satu.", "semula": seen}).status_code == 201
+    second = post(client, url, {"jalannya": "Dari ponsel dua.", "semula": seen})
+    assert second.status_code == 422
+    assert "“Dari ponsel satu.”" in second.json()["galat"][0]
+    made.refresh_from_db()
+    assert made.jalannya == "Dari ponsel satu."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_at_once_make_one_card_and_twenty_equal_receipts():
+    user, key, data = factories.user(Peran.PLD), uuid7(), idea()
+    gate, answers = Barrier(20), []
+
+    def go():
+        client = Client()
+        client.force_login(user)
+        gate.wait()
+        answers.append(post(client, IDEA, data, key))
+        connection.close()
+
+    threads = [Thread(target=go) for _ in range(20)]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    assert sorted(a.status_code for a in answers) == [200] * 19 + [201]
+    assert len({a.json()["resi"] for a in answers}) == 1
+    assert (KartuIde.objects.count(), Kiriman.objects.count()) == (1, 1)
+
+
+# The clock of the phone
+
+
+def clock(*, ahead):
+    """Headers of a phone whose clock is so far ahead, of something written just now."""
+    now = (timezone.now() + ahead).isoformat()
+    return {"X-Ditulis": now, "X-Jam": now}
+
+
+def test_a_clock_that_runs_ahead_is_not_refused_and_both_times_are_kept(login):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    ahead = clock(ahead=timedelta(days=1))
+    answer = post(login(factories.user(Peran.PLD)), IDEA, idea(tanggal=tomorrow), **ahead)
+    row = Kiriman.objects.get()
+    assert answer.status_code == 201
+    assert KartuIde.objects.get().tanggal == timezone.localdate()
+    assert "Jam ponsel lebih cepat 1 hari." in answer.json()["catatan"]
+    assert row.ditulis_at.isoformat() == ahead["X-Ditulis"].replace("Z", "+00:00")
+    assert abs(row.selisih - 86_400) < 60
+
+
+def test_an_entry_of_a_phone_a_day_ahead_gets_our_day(login):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    data = {
+        "id": str(uuid7()), "desa": factories.wilayah().pk, "tugas": "2",
+        "uraian": "Rapat.", "tanggal": tomorrow, "simpan": "kirim",
+    }  # fmt: skip
+    client = login(factories.user(Peran.PLD))
+    answer = client.post(SEND, data, headers=clock(ahead=timedelta(days=1)))
+    assert answer.status_code == 201
+    assert Kegiatan.objects.get().tanggal == timezone.localdate()
+    assert (Kiriman.objects.get().resi, answer.json()["catatan"] != "") == (
+        Kegiatan.objects.get().resi,
+        True,
+    )
+
+
+def test_a_clock_that_is_slow_changes_nothing_and_is_noted(login):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    slow = clock(ahead=-timedelta(days=1))
+    post(login(factories.user(Peran.PLD)), IDEA, idea(tanggal=yesterday), **slow)
+    assert KartuIde.objects.get().tanggal == yesterday
+    assert abs(Kiriman.objects.get().selisih + 86_400) < 60
+
+
+def test_a_right_clock_may_not_write_of_tomorrow(login):
+    tomorrow = timezone.localdate() + timedelta(days=2)
+    client = login(factories.user(Peran.PLD))
+    answer = post(client, IDEA, idea(tanggal=tomorrow), **clock(ahead=timedelta()))
+    assert answer.status_code == 422
+
+
+# Photos, piece by piece
+
+
+def send_piece(client, content, start, size=1000):
+    url = reverse("tugas:send_piece", args=[sha256(content).hexdigest()])
+    return client.post(
+        f"{url}?mulai={start}",
+        content[start : start + size],
+        content_type="application/octet-stream",
+    )
+
+
+def offer(content, name="a.jpg"):
+    return {"berkas:foto": f"{sha256(content).hexdigest()} {len(content)} {name}"}
+
+
+def test_a_form_waits_for_the_pieces_that_are_missing_and_takes_them_as_a_file(login):
+    client, key = login(factories.user(Peran.PLD)), uuid7()
+    content, data = tugas.photo_bytes((320, 240)), idea()
+    half = send_piece(client, content, 0)
+    lack = post(client, IDEA, data | offer(content), key)
+    assert (half.json(), lack.status_code) == ({"ada": 1000}, 409)
+    assert lack.json() == {"kurang": {sha256(content).hexdigest(): 1000}}
+    assert not KartuIde.objects.exists()
+
+    for start in range(1000, len(content), 1000):
+        send_piece(client, content, start)
+    assert post(client, IDEA, data | offer(content), key).status_code == 201
+    kept = KartuIde.objects.get().media.in_use().get()
+    assert kept.sha256_asli == sha256(content).hexdigest()
+    assert not Bagian.objects.exists()
+
+
+def test_a_photo_in_pieces_follows_its_entry_once(login):
+    entry = tugas.kegiatan("terkirim")
+    client, content = login(entry.created_by), tugas.photo_bytes((320, 240))
+    url = reverse("tugas:send_photo", args=[entry.pk])
+    assert client.post(url, offer(content)).json() == {"kurang": {sha256(content).hexdigest(): 0}}
+    for start in range(0, len(content), 1000):
+        send_piece(client, content, start)
+    assert client.post(url, offer(content)).status_code == 201
+    assert client.post(url, offer(content)).status_code == 200  # the answer was lost: no byte again
+    assert Bukti.objects.filter(kegiatan=entry).count() == 1
+
+
+def test_a_piece_sent_twice_or_with_a_gap_is_kept_once_or_not(login):
+    client, content = login(factories.user(Peran.PLD)), tugas.photo_bytes((320, 240))
+    answers = [send_piece(client, content, start).json()["ada"] for start in (0, 0, 2000)]
+    assert answers == [1000, 1000, 1000]
+
+
+def test_pieces_that_make_something_else_are_dropped(login):
+    client, content = login(factories.user(Peran.PLD)), b"x" * 500
+    url = reverse("tugas:send_piece", args=[sha256(content).hexdigest()])
+    client.post(f"{url}?mulai=0", b"y" * 500, content_type="application/octet-stream")
+    answer = post(client, IDEA, idea() | offer(content))
+    assert answer.json() == {"kurang": {sha256(content).hexdigest(): 0}}
+
+
+def test_one_persons_pieces_are_nobody_elses(login):
+    content = tugas.photo_bytes((320, 240))
+    send_piece(login(factories.user(Peran.PLD)), content, 0, len(content))
+    answer = post(login(factories.user(Peran.PLD)), IDEA, idea() | offer(content))
+    assert answer.status_code == 409
+
+
+# What stays to be shown
+
+
+def test_the_receipts_of_other_forms_stand_on_the_page_and_on_paper(login):
+    client = login(factories.user(Peran.PLD))
+    resi = post(client, IDEA, idea()).json()["resi"]
+    assertContains(client.get(reverse("tugas:receipts")), resi)
+    paper = client.get(reverse("tugas:receipts_paper"))
+    assert (paper["Content-Type"], paper.content[:4]) == ("application/pdf", b"%PDF")
+    other = login(factories.user(Peran.PLD))
+    assert resi not in other.get(reverse("tugas:receipts")).content.decode()
+
+
+def test_complaints_are_read_from_the_top_of_a_page_or_from_its_fields():
+    top = '<div class="galat"><h2>Ada</h2><ul><li><a href="#x">Judul:  isi.</a></li></ul></div>'
+    field = '<p class="invalid-feedback"><strong>Isi dulu.</strong></p>'
+    assert complaints_in(top + field) == ["Judul: isi."]
+    assert complaints_in(field * 2) == ["Isi dulu."]
+    assert complaints_in("<p>Selamat datang</p>") == []

@@ -1,0 +1,93 @@
+"""Any form of the house, sent from an outbox: its key makes twice once, its answer is a receipt.
+
+A form that declares itself `data-luring` is posted to its own address with `X-Kiriman: <uuid>`.
+Its view does what it always does; this turns the redirect of a success into a receipt, and
+whatever else into sentences. Receipt and deed are one transaction."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, JsonResponse
+
+from ppid.lib.forms import parse_uuid
+from ppid.lib.workflow import NotAllowed
+from tugas.actions import kiriman
+from tugas.kiriman import Jam, by_our_clock, complaints_in
+
+NOT_FOUND = "Halaman ini tidak ditemukan, atau tidak lagi menjadi bagian Anda."
+UNCLEAR = "Peladen tidak menerima isian ini. Buka formulirnya dan periksa."
+
+
+def told(status, **answer):
+    return JsonResponse(answer, status=status)
+
+
+def not_theirs(request):
+    """The refusal when nobody is logged in, or somebody else; None if it is the owner.
+    `X-Pengguna` says whose item it is: what one person wrote is never sent in the name of another
+    who logged in meanwhile on the same phone."""
+    user = request.user
+    if not user.is_authenticated or user.harus_ganti_sandi:
+        return told(401, galat="Masuk dulu, lalu kiriman diteruskan.")
+    if request.headers.get("X-Pengguna", str(user.pk)) != str(user.pk):
+        return told(401, galat="Catatan ini milik orang lain. Pemiliknya perlu masuk dulu.")
+    return None
+
+
+class OutboxMiddleware:
+    """Stands innermost: what refuses before the view, refuses here too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        key = parse_uuid(request.headers.get("X-Kiriman"))
+        if key is None or request.method != "POST":
+            return self.get_response(request)
+        request.kiriman_masuk = False
+        return not_theirs(request) or self._receive(request, key)
+
+    def process_view(self, request, view, args, kwargs):
+        request.kiriman_masuk = True
+
+    def process_exception(self, request, exception):
+        if not hasattr(request, "kiriman_masuk"):
+            return None
+        if isinstance(exception, NotAllowed):
+            return told(403, galat=str(exception))
+        if isinstance(exception, Http404 | PermissionDenied):
+            return told(403, galat=NOT_FOUND)
+        return None
+
+    def _receive(self, request, key):
+        jam = Jam.of(request.headers)
+        request.POST, catatan = by_our_clock(request.POST, jam)
+        kiriman.forget_broken(request.POST, by=request.user)
+        try:
+            return self._received(request, key, jam, catatan)
+        except kiriman.Incomplete as lack:
+            return told(409, kurang=lack.here)
+        except Http404:
+            return told(403, galat=NOT_FOUND)
+
+    def _received(self, request, key, jam, catatan):
+        with transaction.atomic():
+            row, new = kiriman.claim(
+                key, by=request.user, request=request, jam=jam, catatan=catatan
+            )
+            if not new:
+                return told(200, sudah=True, **kiriman.receipt(row))
+            kiriman.join_files(request.POST, request.FILES, by=request.user)
+            response = self.get_response(request)
+            if request.kiriman_masuk and response.status_code == 302:
+                kiriman.settle(row, alamat=response["Location"])
+                return told(201, **kiriman.receipt(row))
+            transaction.set_rollback(True)
+        return _refusal(response)
+
+
+def _refusal(response):
+    """What the view said, in words that an outbox can keep beside the item."""
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    if response.status_code == 200 and is_page:
+        return told(422, galat=complaints_in(response.content.decode()) or [UNCLEAR])
+    return response
