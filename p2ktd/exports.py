@@ -37,8 +37,8 @@ def _public(p):
 
 
 COMPLAINTS = [
-    "Nomor", "Diterima", "Kabupaten", "Penyedia", "Kategori", "Status", "Ditanggapi paling lambat",
-    "Selesai paling lambat", "Terlambat", "Penangan",
+    "Nomor", "Diterima", "Kabupaten", "Penyedia", "Pekerjaan", "Kategori", "Status",
+    "Ditanggapi paling lambat", "Selesai paling lambat", "Terlambat", "Penangan",
 ]  # fmt: skip
 
 
@@ -50,6 +50,7 @@ def complaints(pengaduan):
             timezone.localdate(p.created_at),
             p.wilayah.nama,
             p.penyedia.nama if p.penyedia else "",
+            p.pekerjaan.judul if p.pekerjaan else "",
             p.get_kategori_display(),
             p.get_status_display(),
             p.batas_tanggap,

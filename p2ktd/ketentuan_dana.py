@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from desa.models import AnggotaTim, Pengguna, Penugasan
 from p2ktd.choices import StatusPenyedia, SumberBiaya
-from p2ktd.models import AturanTahun, Dana, Kebutuhan, Pekerjaan
+from p2ktd.models import AturanTahun, Dana, Kebutuhan, Pekerjaan, Penyedia
 from p2ktd.models.pekerjaan import BERLAKU
 from ppid.lib.tags import rupiah
 from ppid.lib.tanggal import tgl
@@ -75,6 +75,21 @@ def provider_lacks(penyedia, today=None):
         yield f"SK Bupati {penyedia} sudah berakhir {tgl(penyedia.berlaku_sampai)}."
     for berkas in penyedia.berkas.current().filter(berlaku_sampai__lt=today):
         yield f"Berkas {berkas} milik {penyedia} sudah berakhir {tgl(berkas.berlaku_sampai)}."
+
+
+def must_compare(pekerjaan):
+    """The sentence where several providers could do this work, so that one alone is not simply
+    appointed; "" where there is nobody to compare with."""
+    need = pekerjaan.kebutuhan
+    able = Penyedia.objects.in_force().serving(pekerjaan.desa)
+    able = able.offering(need.bidang).offering(need.layanan)
+    n = able.count()
+    if n < 2:
+        return ""
+    return (
+        f"Ada {n} penyedia dengan bidang dan layanan ini yang melayani {pekerjaan.desa.berjenis}. "
+        "Bandingkan penawarannya lewat “Cari penyedia”, lalu pilih hasilnya di sini."
+    )
 
 
 def self_dealing(penyedia, kecamatan):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("penyedia/", direktori.directory, name="directory"),
     path("penyedia/unduh/", direktori.directory_export, name="directory_export"),
     path("penyedia/<int:pk>/", direktori.provider, name="provider"),
+    path("pekerjaan/<int:pk>/umum/", direktori.public_work, name="public_work"),
     path("pengumuman/", direktori.announcements, name="announcements"),
     path("pengumuman/<int:pk>/", direktori.announcement, name="announcement"),
     path("pengumuman/<int:pk>/daftar/", pendaftaran.apply, name="apply"),
@@ -75,6 +76,7 @@ urlpatterns = [
     ),
     # Complaints: anybody reports, an Admin answers
     path("penyedia/<int:pk>/adukan/", pengaduan.complain, name="complain"),
+    path("pekerjaan/<int:pk>/adukan/", pengaduan.complain_work, name="complain_work"),
     path("pengaduan/cek/", pengaduan.complaint_find, name="complaint_find"),
     path("pengaduan/cek/<str:kode>/", pengaduan.complaint_status, name="complaint_status"),
     path("pengaduan/", pengaduan.complaints, name="complaints"),

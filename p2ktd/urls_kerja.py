@@ -39,6 +39,7 @@ urlpatterns = [
     path("pekerjaan/<int:pk>/bast/", laporan.work_handover, name="work_handover"),
     path("pekerjaan/<int:pk>/musdes/", laporan.work_account, name="work_account"),
     path("pekerjaan/<int:pk>/nilai/", laporan.work_rate, name="work_rate"),
+    path("pekerjaan/<int:pk>/pelajaran/", laporan.work_lesson, name="work_lesson"),
     path("pekerjaan/<int:pk>/catatan/<int:row>/", laporan.work_note, name="work_note"),
     path("pekerjaan/<int:pk>/pajak/<int:row>/", laporan.work_tax, name="work_tax"),
     path("pekerjaan/<int:pk>/bayar/<int:row>/", laporan.work_pay, name="work_pay"),

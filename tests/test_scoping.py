@@ -20,7 +20,8 @@ PUBLIC |= {
     for page in (
         "directory", "directory_export", "provider", "announcements", "announcement", "apply",
         "application", "application_part", "application_expert", "application_expert_remove",
-        "application_paper", "confirm", "complain", "complaint_find", "complaint_status",
+        "application_paper", "confirm", "complain", "complain_work", "public_work",
+        "complaint_find", "complaint_status",
     )
 }  # fmt: skip
 # One row per place-bound page lies in DESA / KECAMATAN. These people have no part in it.

@@ -6,7 +6,13 @@ from django.db.models import Max
 from desa.trail import changes, record_new, take, taking, values_of
 from p2ktd.actions.naskah import issue, number
 from p2ktd.kak import kak_of
-from p2ktd.ketentuan_dana import overlap, provider_lacks, self_dealing, work_over_cap
+from p2ktd.ketentuan_dana import (
+    must_compare,
+    overlap,
+    provider_lacks,
+    self_dealing,
+    work_over_cap,
+)
 from p2ktd.models import Adendum, BarisRab, Keluaran, Pekerjaan, TenagaAhli, Termin
 from p2ktd.naskah import data_of_spk
 from ppid.lib.tags import rupiah
@@ -94,13 +100,22 @@ def remove_row(pekerjaan, daftar, pk, *, by):
 
 def choose(pekerjaan, *, by, penyedia, catatan, pemilihan=None):
     """Give the work to this provider, with the reason. `pemilihan` is the comparison that led
-    to it, where there was one."""
+    to it; without one only where there is nobody to compare with."""
     with taking("choose", pekerjaan, by=by, catatan=catatan) as pekerjaan:
+        _refuse_uncompared(pekerjaan, penyedia, pemilihan)
         _refuse_provider(pekerjaan, penyedia)
         if (sentence := work_over_cap(pekerjaan)) and not pekerjaan.alasan_batas:
             raise NotAllowed(sentence)
         pekerjaan.penyedia, pekerjaan.pemilihan = penyedia, pemilihan
         pekerjaan.alasan_pilih = catatan
+
+
+def _refuse_uncompared(pekerjaan, penyedia, pemilihan):
+    if pemilihan is None:
+        if sentence := must_compare(pekerjaan):
+            raise NotAllowed(sentence)
+    elif pemilihan.desa_id != pekerjaan.desa_id or pemilihan.penyedia_id != penyedia.pk:
+        raise NotAllowed(f"Pemilihan “{pemilihan}” bukan untuk pekerjaan dan penyedia ini.")
 
 
 def _refuse_provider(pekerjaan, penyedia):

@@ -22,10 +22,12 @@ SUDAH = "Penawaran penyedia ini sudah dicatat."
 
 
 @transaction.atomic
-def create(*, by, desa, **fields):
+def create(*, by, desa, kebutuhan=None, **fields):
     if Peran.TPID not in by.roles_over(desa):
         raise NotAllowed("Pemilihan penyedia disusun oleh TPID di kecamatannya.")
-    pemilihan = Pemilihan.objects.create(desa=desa, created_by=by, **fields)
+    if kebutuhan and kebutuhan.desa_id != desa.pk:
+        raise NotAllowed(f"Kebutuhan ini milik {kebutuhan.desa.berjenis}.")
+    pemilihan = Pemilihan.objects.create(desa=desa, kebutuhan=kebutuhan, created_by=by, **fields)
     record_new(pemilihan, "Susun pemilihan", by=by)
     return pemilihan
 

@@ -18,9 +18,9 @@ def code_for(pengaduan):
 
 
 @transaction.atomic
-def report(*, wilayah, isian, kategori, isi, penyedia=None, nama="", kontak=""):
-    """A new complaint; the same form sent again is the same one. The trail line carries neither
-    who reported nor what was told."""
+def report(*, wilayah, isian, kategori, isi, penyedia=None, pekerjaan=None, nama="", kontak=""):
+    """A new complaint about a provider or one of its works; the same form sent again is the same
+    one. The trail line carries neither who reported nor what was told."""
     wilayah = Wilayah.objects.select_for_update(of=["self"], no_key=True).get(pk=wilayah.pk)
     if found := Pengaduan.objects.filter(isian=isian).first():
         return found
@@ -34,6 +34,7 @@ def report(*, wilayah, isian, kategori, isi, penyedia=None, nama="", kontak=""):
         nomor_urut=urut,
         wilayah=wilayah,
         penyedia=penyedia,
+        pekerjaan=pekerjaan,
         kategori=kategori,
         isi=isi,
         batas_tanggap=today + BATAS_TANGGAP,

@@ -12,6 +12,7 @@ from p2ktd.models.laporan import (
     Pelaksanaan,
 )
 from p2ktd.models.pekerjaan import Adendum, BarisRab, Keluaran, Pekerjaan, Termin
+from p2ktd.models.pelajaran import Pelajaran
 from p2ktd.models.penawaran import (
     NilaiPenawaran,
     Pemilihan,
@@ -43,6 +44,7 @@ __all__ = [
     "NilaiSyarat",
     "NilaiWarga",
     "Pekerjaan",
+    "Pelajaran",
     "Pelaksanaan",
     "Pelapor",
     "Pembayaran",

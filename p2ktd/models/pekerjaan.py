@@ -35,6 +35,13 @@ class PekerjaanQuerySet(ScopedQuerySet):
     def for_list(self):
         return self.select_related("desa__induk", "penyedia")
 
+    def public(self):
+        """Those under contract or beyond: anybody may know of them."""
+        return self.exclude(status__in=BEBAS)
+
+    def newest(self):
+        return self.order_by("-mulai", "-pk")
+
     def standing(self):
         return self.exclude(status=S.BATAL)
 

@@ -11,6 +11,7 @@ from desa.models import Bertempat, Pengguna, Penugasan, wilayah_columns, wilayah
 from desa.scoping import ScopedQuerySet
 from inovasi.choices import Bidang
 from p2ktd.choices import JenisLayanan, Kepentingan, KriteriaPenawaran, StatusPemilihan
+from p2ktd.models.kebutuhan import Kebutuhan
 from p2ktd.models.penyedia import Penyedia
 from p2ktd.workflow import WORKFLOW_PEMILIHAN
 
@@ -34,6 +35,9 @@ class Pemilihan(Bertempat):
 
     desa = wilayah_field(Tingkat.DESA)
     provinsi, kabupaten, kecamatan = wilayah_columns("desa")
+    kebutuhan = models.ForeignKey(
+        Kebutuhan, models.PROTECT, null=True, editable=False, related_name="pemilihan"
+    )
     tahun = models.PositiveSmallIntegerField("tahun anggaran")
     judul = models.CharField("kebutuhan", max_length=200)
     bidang = models.CharField(max_length=15, choices=Bidang)

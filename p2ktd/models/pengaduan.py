@@ -12,6 +12,7 @@ from desa.choices import Peran, Tingkat
 from desa.models import Bertempat, wilayah_columns, wilayah_field
 from desa.scoping import ScopedQuerySet
 from p2ktd.choices import KategoriPengaduan, StatusPengaduan
+from p2ktd.models.pekerjaan import Pekerjaan
 from p2ktd.models.penyedia import Penyedia
 from p2ktd.workflow import WORKFLOW_PENGADUAN
 
@@ -37,7 +38,7 @@ class PengaduanQuerySet(ScopedQuerySet):
         return self.filter(slow | Q(status__in=TERBUKA, batas_selesai__lt=on))
 
     def for_list(self):
-        return self.select_related("wilayah", "penyedia", "penangan")
+        return self.select_related("wilayah", "penyedia", "pekerjaan__desa", "penangan")
 
 
 class Pengaduan(Bertempat):
@@ -56,6 +57,9 @@ class Pengaduan(Bertempat):
     provinsi, kabupaten, kecamatan = wilayah_columns("wilayah")
     penyedia = models.ForeignKey(
         Penyedia, models.PROTECT, null=True, blank=True, related_name="pengaduan"
+    )
+    pekerjaan = models.ForeignKey(
+        Pekerjaan, models.PROTECT, null=True, blank=True, related_name="pengaduan"
     )
     kategori = models.CharField(max_length=12, choices=KategoriPengaduan)
     isi = models.TextField("isi pengaduan")
@@ -96,6 +100,13 @@ class Pengaduan(Bertempat):
     def warna(self):
         """The role that colours its badge."""
         return WARNA[self.status]
+
+    @property
+    def tentang(self):
+        """What it is about, as a line: the work with its village, else the provider."""
+        if self.pekerjaan:
+            return f"{self.pekerjaan}, {self.pekerjaan.desa}"
+        return str(self.penyedia or self.wilayah)
 
     @property
     def is_late(self):

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET
 
 from p2ktd import exports
 from p2ktd.filters import DirectoryFilter
-from p2ktd.models import Pengumuman, Penyedia
+from p2ktd.models import Pekerjaan, Pengumuman, Penyedia
 from ppid.lib.tabel import table_response
+
+TERAKHIR = 10  # works shown on the page of a provider
 
 
 def _filtered(request):
@@ -40,11 +42,29 @@ def provider(request, pk):
     """The public page. Whoever looks after a provider that is not in force gets their own."""
     penyedia = Penyedia.objects.in_force().for_list().filter(pk=pk).first()
     if penyedia:
-        ahli = penyedia.tenaga_ahli.values_list("keahlian", "pengalaman")
-        return render(request, "p2ktd/penyedia_umum.html", {"penyedia": penyedia, "ahli": ahli})
+        context = {
+            "penyedia": penyedia,
+            "ahli": penyedia.tenaga_ahli.values_list("keahlian", "pengalaman"),
+            "pekerjaan": penyedia.pekerjaan.public().for_list().newest()[:TERAKHIR],
+        }
+        return render(request, "p2ktd/penyedia_umum.html", context)
     if request.user.is_authenticated and Penyedia.objects.visible_to(request.user).filter(pk=pk):
         return redirect("p2ktd:manage", pk)
     raise Http404
+
+
+@require_GET
+@login_not_required
+def public_work(request, pk):
+    """What a villager may know of a work: for whom, by whom, for how much, how far. No names of
+    people and no photographs."""
+    rows = Pekerjaan.objects.public().for_list().select_related("nilai_warga")
+    pekerjaan = get_object_or_404(rows.prefetch_related("keluaran"), pk=pk)
+    mengelola = request.user.is_authenticated and Pekerjaan.objects.visible_to(request.user).filter(
+        pk=pk
+    )
+    context = {"pekerjaan": pekerjaan, "mengelola": mengelola}
+    return render(request, "p2ktd/pekerjaan_umum.html", context)
 
 
 @require_GET

@@ -1,11 +1,12 @@
 """Delivery, reports, handing over, notes of the Musdes, tax and payment: pages of one work."""
 
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from p2ktd.actions import kas
 from p2ktd.actions import laporan as actions
+from p2ktd.actions import pelajaran as pelajaran_actions
 from p2ktd.forms.laporan import (
     AccountForm,
     BastForm,
@@ -17,11 +18,13 @@ from p2ktd.forms.laporan import (
     ReportForm,
     TaxForm,
 )
+from p2ktd.forms.pelajaran import LessonForm
 from p2ktd.models import FotoPelaksanaan
-from p2ktd.views.isian import answer
-from p2ktd.views.pekerjaan import one_for
+from p2ktd.views.isian import FORM, answer
+from p2ktd.views.pekerjaan import one, one_for
 from ppid.lib.forms import posted, uploaded
 from ppid.lib.tags import rupiah
+from ppid.lib.workflow import NotAllowed
 
 
 def work_log(request, pk):
@@ -120,6 +123,19 @@ def work_pay(request, pk, row):
         lambda **data: kas.pay(pekerjaan, termin, by=request.user, **data),
         "Bayar", tombol="Bayar", teks=teks,
     )  # fmt: skip
+
+
+def work_lesson(request, pk):
+    """Offered once the file is closed; the file itself stays as it is."""
+    pekerjaan = one(request, pk)
+    if not pelajaran_actions.may_teach(pekerjaan, request.user):
+        raise NotAllowed("Pelajaran ditulis sekali, sesudah berkas pekerjaan ditutup.")
+    form = LessonForm(posted(request))
+    if form.is_valid():
+        made = pelajaran_actions.write_lesson(pekerjaan, by=request.user, **form.cleaned_data)
+        return redirect(made.inovasi or pekerjaan)
+    context = {"form": form, "judul": "Pelajaran dari pekerjaan ini", "nama": pekerjaan}
+    return render(request, FORM, context | {"kembali": pekerjaan.get_absolute_url()})
 
 
 @require_GET

@@ -14,11 +14,13 @@ from p2ktd import exports_kerja
 from p2ktd.actions import laporan as laporan_actions
 from p2ktd.actions import pekerjaan as actions
 from p2ktd.actions.naskah import pdf_bytes
+from p2ktd.actions.pelajaran import may_teach
 from p2ktd.filters_kerja import WorkFilter
 from p2ktd.forms.kebutuhan import StepForm
 from p2ktd.forms.pekerjaan import ROW_FORMS, AgreeForm, AmendForm, ChooseForm, KakForm
 from p2ktd.ketentuan_dana import fund_lacks, work_over_cap
 from p2ktd.models import Pekerjaan, Pembayaran
+from p2ktd.models.pekerjaan import BEBAS
 from p2ktd.naskah import KAK, Naskah, data_of_kak
 from p2ktd.views.isian import answer, confirm
 from ppid.lib.forms import posted
@@ -97,6 +99,8 @@ def work(request, pk):
         "batas": work_over_cap(pekerjaan),
         "bayar": bayar and [*bayar.reasons, *fund_lacks(pekerjaan)],
         "dokumen": _papers(pekerjaan),
+        "umum": pekerjaan.status not in BEBAS,
+        "boleh_ajar": may_teach(pekerjaan, request.user),
         "jejak": trail_of(pekerjaan)[:JEJAK],
     }
     return render(request, "p2ktd/pekerjaan/detail.html", context)

@@ -24,7 +24,7 @@ from p2ktd.forms.pencocokan import (
     need_for,
 )
 from p2ktd.forms.penyedia import StepForm
-from p2ktd.models import Pemilihan
+from p2ktd.models import Pelajaran, Pemilihan
 from ppid.lib.forms import posted
 from ppid.lib.keyset import page
 from ppid.lib.tabel import table_response
@@ -67,7 +67,7 @@ def selection_create(request):
     kebutuhan = need_for(request.user, request.GET.get("kebutuhan"))
     form = SelectionForm(posted(request), user=request.user, kebutuhan=kebutuhan)
     if form.is_valid():
-        made = actions.create(by=request.user, **form.cleaned_data)
+        made = actions.create(by=request.user, kebutuhan=kebutuhan, **form.cleaned_data)
         messages.success(request, "Pemilihan disusun. Isi pernyataan kepentingan lebih dahulu.")
         return redirect(made)
     return _form(request, form, "Cari penyedia", reverse("p2ktd:selections"))
@@ -152,6 +152,7 @@ def selection_invite(request, pk):
         "diundang": diundang,
         "dipilih": request.POST.getlist("penyedia"),
         "form": form,
+        "pelajaran": Pelajaran.objects.about([m.calon.kunci for m in hasil.cocok]),
     }
     return render(request, "p2ktd/undang.html", context)
 

@@ -17,7 +17,7 @@ from p2ktd.forms.pengaduan import CodeForm, ComplaintForm
 from p2ktd.forms.penyedia import StepForm
 from p2ktd.kunci import digest_of, spaced
 from p2ktd.laju import limit
-from p2ktd.models import Pengaduan, Penyedia
+from p2ktd.models import Pekerjaan, Pengaduan, Penyedia
 from ppid.lib.forms import posted
 from ppid.lib.keyset import page
 from ppid.lib.tabel import table_response
@@ -32,13 +32,29 @@ MILIK_PENANGAN = ("answer", "resolve")  # the others see "Ambil alih" instead
 @login_not_required
 def complain(request, pk):
     penyedia = get_object_or_404(Penyedia.objects.in_force().select_related("wilayah"), pk=pk)
+    about = {"wilayah": penyedia.wilayah, "penyedia": penyedia}
+    return _taken_down(request, about, penyedia.get_absolute_url(), penyedia)
+
+
+@never_cache
+@login_not_required
+def complain_work(request, pk):
+    rows = Pekerjaan.objects.public().select_related("desa", "penyedia__wilayah")
+    pekerjaan = get_object_or_404(rows, pk=pk)
+    about = {"wilayah": pekerjaan.penyedia.wilayah, "penyedia": pekerjaan.penyedia}
+    kembali = reverse("p2ktd:public_work", args=[pk])
+    return _taken_down(request, about | {"pekerjaan": pekerjaan}, kembali, pekerjaan)
+
+
+def _taken_down(request, about, kembali, tentang):
     if request.method == "POST":
         limit(request, "adukan")
     form = ComplaintForm(posted(request))
     if form.is_valid():
-        made = actions.report(wilayah=penyedia.wilayah, penyedia=penyedia, **form.cleaned_data)
+        made = actions.report(**about, **form.cleaned_data)
         return redirect("p2ktd:complaint_status", actions.code_for(made))
-    return render(request, "p2ktd/adukan.html", {"form": form, "penyedia": penyedia})
+    context = {"form": form, "tentang": tentang, "kembali": kembali, **about}
+    return render(request, "p2ktd/adukan.html", context)
 
 
 @never_cache
@@ -55,7 +71,7 @@ def complaint_find(request):
 @login_not_required
 def complaint_status(request, kode):
     """For whoever holds the code. It shows what was answered, not what was reported."""
-    rows = Pengaduan.objects.select_related("wilayah", "penyedia")
+    rows = Pengaduan.objects.for_list()
     pengaduan = rows.filter(kunci=digest_of(kode)).first()
     if pengaduan is None:
         limit(request, "kode")  # only a wrong code counts

@@ -12,7 +12,7 @@ from p2ktd import exports
 from p2ktd.actions import penyedia as actions
 from p2ktd.filters import ProviderFilter
 from p2ktd.forms.penyedia import PARTS, ExpertForm, PaperForm, ScoreForm, step_form
-from p2ktd.models import Berkas, Penyedia
+from p2ktd.models import Berkas, Pelajaran, Penyedia
 from ppid.lib.forms import posted, uploaded
 from ppid.lib.keyset import page
 from ppid.lib.tabel import table_response
@@ -65,6 +65,7 @@ def manage(request, pk):
             (s, papers.get(s.pk), scores.get(s.pk)) for s in penyedia.pengumuman.syarat.all()
         ],
         "ahli": penyedia.tenaga_ahli.all(),
+        "pelajaran": Pelajaran.objects.about(penyedia),
         "sanksi": penyedia.sanksi.all(),
         "jejak": readable(trail_of(penyedia)[:JEJAK]),
     }

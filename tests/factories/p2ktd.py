@@ -205,7 +205,7 @@ def url_kwargs(page):
         return _selection_kwargs(page)
     if page in PROVIDER:
         return _provider_kwargs(page)
-    return import_module("tests.factories.pekerjaan").url_kwargs(page)
+    return import_module("tests.factories.alamat_kerja").url_kwargs(page)
 
 
 PROVIDER = {
@@ -252,6 +252,8 @@ def _provider_kwargs(page):
 def _complaint_kwargs(page):
     if page == "complain":
         return {"pk": penyedia().pk}
+    if page == "complain_work":
+        return {"pk": import_module("tests.factories.pekerjaan").work("kontrak").pk}
     made = pengaduan()
     if page == "complaint_status":
         return {"kode": pengaduan_actions.code_for(made)}

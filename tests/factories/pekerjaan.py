@@ -1,4 +1,4 @@
-"""Needs, works, their papers and the TPID's money, made through the product's own actions."""
+"""Needs, providers, works and their papers, made through the product's own actions."""
 
 from datetime import date, timedelta
 from io import BytesIO
@@ -9,80 +9,24 @@ from django.utils import timezone
 from PIL import Image
 from uuid6 import uuid7
 
-from desa.choices import Jabatan, Peran
+from desa.choices import Peran
 from inovasi.choices import Bidang
-from p2ktd.actions import dok, kas, kebutuhan, laporan, pekerjaan
-from p2ktd.aturan import BATAS_DESA, POS
+from p2ktd.actions import kas, kebutuhan, laporan, pekerjaan
 from p2ktd.choices import (
-    JenisKas,
     JenisLayanan,
     JenisPenyedia,
     Putusan,
-    StatusDana,
     StatusKebutuhan,
     StatusPekerjaan,
     StatusPenyedia,
 )
-from p2ktd.models import (
-    AturanTahun,
-    Dana,
-    Kebutuhan,
-    Pekerjaan,
-    Pengumuman,
-    Penyedia,
-    PosDok,
-    TenagaAhli,
-)
-from ppid.lib.berkas import read_paper
+from p2ktd.models import Kebutuhan, Pekerjaan, Pengumuman, Penyedia, TenagaAhli
 from ppid.lib.foto import read_photo
 from tests import factories
+from tests.factories.dana import HARI, TAHUN, D, admin, bendahara, fund, ketua, rules
 
-TAHUN = 2018
-HARI = date(2018, 10, 1)
 HARGA = 5_000_000
-PAGU = 56_998_000
-K, P, D = StatusKebutuhan, StatusPekerjaan, StatusDana
-
-
-def tpid(jabatan="", kode=None):
-    return factories.user(Peran.TPID, kode or factories.KECAMATAN, jabatan)
-
-
-def ketua(kode=None):
-    return tpid(Jabatan.KETUA, kode)
-
-
-def bendahara(kode=None):
-    return tpid(Jabatan.BENDAHARA, kode)
-
-
-def verifikator(kode=None):
-    return tpid(Jabatan.VERIFIKATOR, kode)
-
-
-def admin():
-    return factories.user(Peran.ADMIN)
-
-
-def rules():
-    """The known years, also after a test that emptied every table."""
-    for tahun, (batas, dasar) in BATAS_DESA.items():
-        AturanTahun.objects.get_or_create(
-            tahun=tahun, defaults={"batas_desa": batas, "dasar": dasar}
-        )
-    for tahun, rows in POS.items():
-        made = {}
-        for urutan, (kode, nama, persen, induk) in enumerate(rows, start=1):
-            made[kode], _ = PosDok.objects.get_or_create(
-                tahun=tahun,
-                kode=kode,
-                defaults={
-                    "nama": nama,
-                    "persen": persen,
-                    "induk": made.get(induk),
-                    "urutan": urutan,
-                },
-            )
+K, P = StatusKebutuhan, StatusPekerjaan
 
 
 def need_fields(**fields):
@@ -324,113 +268,6 @@ def finish(file):
     _go(file, people, P.SELESAI)
 
 
-# Money
-
-
-def fund(status=D.RKA, kode=factories.KECAMATAN, pagu=PAGU, tahun=TAHUN):
-    """The fund of a kecamatan; one that runs has received all of its pagu."""
-    rules()
-    if found := Dana.objects.of(kode, tahun):
-        return found
-    k, b = ketua(kode), bendahara(kode)
-    dana = dok.create(by=k, wilayah=factories.wilayah(kode), tahun=tahun, pagu=pagu)
-    if status == D.RKA:
-        return dana
-    planned(dana, k)
-    dok.settle_rka(dana, by=k)
-    stage = dana.pencairan.get()
-    dok.receive(dana, stage.pk, by=b, tanggal=HARI, bukti_nomor="SP2D-1")
-    if status in {D.DIAJUKAN, D.DIKEMBALIKAN, D.DISETUJUI, D.WAJIB_SETOR}:
-        spend(dana, pagu, by=b, jenis=JenisKas.SETOR_SISA, berkas="kas/bukti.pdf")
-        dok.file(dana, by=k)
-    a = admin()
-    if status == D.DIKEMBALIKAN:
-        dok.send_back(dana, by=a, catatan="Format berubah.")
-    if status == D.WAJIB_SETOR:
-        dok.claim(dana, by=a, catatan="Lewat batas waktu.")
-    if status == D.DISETUJUI:
-        dok.approve(dana, by=a, mad_nomor="001/BA/MAD-II")
-    return Dana.objects.get(pk=dana.pk)
-
-
-def planned(dana, by):
-    """An RKA that equals the pagu, a MoU, one stage."""
-    pos = PosDok.objects.get(tahun=TAHUN, kode="p2ktd")
-    dok.add_row(
-        dana, by=by, pos=pos, uraian="Jasa penyedia", volume=1, satuan="paket", frekuensi=1,
-        harga_satuan=dana.pagu,
-    )  # fmt: skip
-    dok.edit(dana, by=by, mou_nomor="MOU/1", mou_tanggal=date(2018, 5, 1))
-    dok.set_stages(dana, by=by, persen=[100])
-
-
-def spend(dana, jumlah=1_000_000, by=None, jenis=JenisKas.BELANJA, **fields):
-    fields = {
-        "id": uuid7(),
-        "tanggal": HARI,
-        "bukti_nomor": f"B-{next(factories.number)}",
-        "uraian": "Rapat TPID",
-    } | fields
-    return kas.book(dana, by=by or bendahara(dana.wilayah_id), jenis=jenis, jumlah=jumlah, **fields)
-
-
-# What the arguments of this floor's URLs stand for.
-
-AT = {
-    "work_choose": P.DISUSUN,
-    "work_agree": P.PENYEDIA_DIPILIH,
-    "work_amend": P.KONTRAK,
-    "work_log": P.BERJALAN,
-    "work_progress": P.BERJALAN,
-    "work_report": P.BERJALAN,
-    "work_handover": P.LAPORAN_DISERAHKAN,
-    "work_rate": P.DISERAHTERIMAKAN,
-    "work_account": P.DISERAHTERIMAKAN,
-    "work_paper": P.KONTRAK,
-    "work_tax": P.KONTRAK,
-    "work_pay": P.DIPERTANGGUNGJAWABKAN,
-    "work_note": P.DISERAHTERIMAKAN,
-    "work_photo": P.BERJALAN,
-}
-
-
-def url_kwargs(page):
-    if page == "needs_priority":
-        return {"kode": factories.wilayah(factories.KECAMATAN).pk}
-    if page.startswith("need"):
-        return _need_kwargs(page)
-    if page.startswith("work"):
-        return _work_kwargs(page)
-    return _fund_kwargs(page)
-
-
-def _need_kwargs(page):
-    at = K.DIPRIORITASKAN if page == "need_handle" else K.DIUSULKAN
-    name = {"name": "cancel"} if page == "need_step" else {}
-    return {"pk": need(at).pk} | name
-
-
-def _work_kwargs(page):
-    file = work(AT.get(page, P.DISUSUN))
-    if page == "work_photo":
-        return {"pk": photo(file).pk}
-    if page == "work_note":
-        account(file, Putusan.DENGAN_CATATAN, "Perbaiki buku kas.")
-    extra = {
-        "work_step": {"name": "cancel"},
-        "work_row_add": {"daftar": "rab"},
-        "work_row_edit": {"daftar": "rab", "row": file.rab.get().pk},
-        "work_row_remove": {"daftar": "rab", "row": file.rab.get().pk},
-    }
-    rows = {"work_progress": file.keluaran, "work_note": file.catatan_musdes}
-    rows |= {"work_tax": file.termin, "work_pay": file.termin}
-    if page in rows:
-        extra[page] = {"row": rows[page].first().pk}
-    if page == "work_paper":
-        extra[page] = {"kode": file.dokumen.first().kode}
-    return {"pk": file.pk} | extra.get(page, {})
-
-
 def upload():
     """A picture as a phone sends it."""
     buffer = BytesIO()
@@ -445,25 +282,3 @@ def photo(file):
         foto=[read_photo(upload())],
     )  # fmt: skip
     return made.foto.get()
-
-
-def _fund_kwargs(page):
-    if page.startswith("cash"):
-        dana = fund(D.BERJALAN)
-        berkas = "kas/bukti.pdf" if page == "cash_attach" else ""
-        line = spend(dana, berkas=berkas)
-        if page == "cash_evidence":
-            kas.attach(line, by=bendahara(), berkas=read_paper(upload()))
-        return {"pk": line.pk}
-    if page == "fund_paper":
-        dana = fund(D.DIAJUKAN)
-        return {"pk": dana.pk, "kode": dana.dokumen.first().kode}
-    dana = fund(D.BERJALAN if page in {"fund_book", "fund_receive", "fund_step"} else D.RKA)
-    if page == "fund_receive":
-        return {"pk": dana.pk, "row": dana.pencairan.get().pk}
-    if page == "fund_step":
-        return {"pk": dana.pk, "name": "reopen_rka"}
-    if page in {"fund_row_edit", "fund_row_remove"}:
-        planned(dana, ketua())
-        return {"pk": dana.pk, "row": dana.rka.get().pk}
-    return {"pk": dana.pk}

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains
 from uuid6 import uuid7
 
 from desa.choices import Peran
@@ -17,6 +17,7 @@ from p2ktd.choices import Putusan, StatusDana, StatusKebutuhan, StatusPekerjaan,
 from p2ktd.models import Kebutuhan, Pekerjaan, Pembayaran
 from ppid.lib.workflow import NotAllowed
 from tests import factories
+from tests.factories import dana as make_dana
 from tests.factories import komitmen as make_komitmen
 from tests.factories import musyawarah as make_musyawarah
 from tests.factories import pekerjaan as make
@@ -45,70 +46,20 @@ def form_of_need(**fields):
 def test_from_a_need_to_the_receipt(client):
     """A village asks, the MAD decides, a provider works, the Musdes accepts with a note, the
     note is closed, the treasurer pays, the book balances."""
-    make.rules()
-    dana = make.fund(D.BERJALAN)
-    pld = factories.user(Peran.PLD)
-    k, b, v, a = make.ketua(), make.bendahara(), make.verifikator(), make.admin()
-    penyedia = make.provider()
-
-    client.force_login(pld)
-    post(client, "need_create", [], form_of_need())
-    need = Kebutuhan.objects.get()
-    post(client, "need_step", [need.pk, "propose"])
-
+    dana, k, b = make.fund(D.BERJALAN), make.ketua(), make.bendahara()
+    need = asked_for(client, factories.user(Peran.PLD))
     client.force_login(k)
-    post(client, "need_prioritise", [need.pk],
-         {"prioritas": 1, "alokasi": 5_000_000, "berita_acara": "001/BA/MAD-II"})  # fmt: skip
-    post(client, "need_handle", [need.pk])
-    pk = Pekerjaan.objects.get().pk
-    post(client, "work_row_add", [pk, "rab"],
-         {"uraian": "Narasumber", "volume": "2.5", "satuan": "hari", "frekuensi": 2,
-          "harga_satuan": 1_000_000, "pajak": 0, "sumber": "dok"})  # fmt: skip
-    post(client, "work_row_add", [pk, "keluaran"], {"uraian": "Buku kas"})
-    post(client, "work_choose", [pk], {"penyedia": penyedia.pk, "catatan": "Berpengalaman."})
-    spk = make.agreement(None, harga=5_000_000)
-    post(client, "work_agree", [pk], {k: v for k, v in spk.items() if v is not None})
-    post(client, "work_row_add", [pk, "termin"], {"uraian": "Termin 1", "jumlah": 5_000_000})
-    post(client, "work_step", [pk, "sign"])
-    post(client, "work_step", [pk, "start"])
-
-    client.force_login(pld)
-    post(client, "work_log", [pk],
-         {"id": uuid7(), "tanggal": make.HARI, "materi": "Pembukuan", "peserta_l": 4,
-          "peserta_p": 7, "foto": make.upload()})  # fmt: skip
-    keluaran = Pekerjaan.objects.get().keluaran.get()
-    post(client, "work_progress", [pk, keluaran.pk], {"persen": 100, "kondisi": "Baik"})
-    post(client, "work_report", [pk], {"jenis": "akhir", "tanggal": make.HARI, "hasil": "Tertib."})
-
+    pk = contracted(client, need)
+    delivered(client, pk, factories.user(Peran.PLD))
     client.force_login(k)
     post(client, "work_step", [pk, "submit"])
     post(client, "work_handover", [pk], make.bast_fields())
-
-    client.force_login(a)
+    client.force_login(make.admin())
     sealed = musdes().dokumen.get()
     post(client, "work_account", [pk],
          {"musdes": sealed.pk, "putusan": "diterima_dengan_catatan",
           "catatan": "Tambah contoh."})  # fmt: skip
-
-    client.force_login(b)
-    termin = Pekerjaan.objects.get().termin.get()
-    post(client, "work_tax", [pk, termin.pk], {"ppn": 0, "pph": 125_000})
-    page = client.get(reverse("p2ktd:work", args=[pk]))
-    assertContains(page, "Catatan Musdes “Tambah contoh.” belum ditutup.")
-    bayar = {"id": uuid7(), "tanggal": make.HARI + timedelta(days=25), "penerima": "Budi"}
-    refused = client.post(reverse("p2ktd:work_pay", args=[pk, termin.pk]), bayar)
-    assertContains(refused, "belum ditutup", status_code=403)
-    assert not Pembayaran.objects.exists()
-
-    client.force_login(v)
-    note = Pekerjaan.objects.get().catatan_musdes.get()
-    post(client, "work_note", [pk, note.pk], {"tindakan": "Contoh sudah ditambahkan."})
-
-    client.force_login(b)
-    post(client, "work_pay", [pk, termin.pk], bayar)
-    again = client.post(reverse("p2ktd:work_pay", args=[pk, termin.pk]), bayar)
-    assert again.status_code == 403  # paid already: the status says so
-
+    paid_after_the_note(client, pk, b)
     client.force_login(k)
     post(client, "work_rate", [pk],
          {"mutu": 5, "waktu": 4, "manfaat": 5, "suara_l": 3, "suara_p": 5})  # fmt: skip
@@ -121,6 +72,67 @@ def test_from_a_need_to_the_receipt(client):
     assert dana.kas.balance() == dana.pagu - 5_000_000 + 125_000
     assert [d.jenis for d in made.dokumen] == ["BAST P2KTD", "SPK P2KTD"]
     assert client.get(reverse("p2ktd:work", args=[pk])).status_code == 200
+
+
+def asked_for(client, pld):
+    """The need, proposed by the village's companion."""
+    client.force_login(pld)
+    post(client, "need_create", [], form_of_need())
+    need = Kebutuhan.objects.get()
+    post(client, "need_step", [need.pk, "propose"])
+    return need
+
+
+def contracted(client, need):
+    """Put on the list, its file made, the provider chosen, both have signed, work begins."""
+    post(client, "need_prioritise", [need.pk],
+         {"prioritas": 1, "alokasi": 5_000_000, "berita_acara": "001/BA/MAD-II"})  # fmt: skip
+    post(client, "need_handle", [need.pk])
+    pk = Pekerjaan.objects.get().pk
+    post(client, "work_row_add", [pk, "rab"],
+         {"uraian": "Narasumber", "volume": "2.5", "satuan": "hari", "frekuensi": 2,
+          "harga_satuan": 1_000_000, "pajak": 0, "sumber": "dok"})  # fmt: skip
+    post(client, "work_row_add", [pk, "keluaran"], {"uraian": "Buku kas"})
+    chosen = {"penyedia": make.provider().pk, "catatan": "Berpengalaman."}
+    post(client, "work_choose", [pk], chosen)
+    spk = make.agreement(None, harga=5_000_000)
+    post(client, "work_agree", [pk], {k: v for k, v in spk.items() if v is not None})
+    post(client, "work_row_add", [pk, "termin"], {"uraian": "Termin 1", "jumlah": 5_000_000})
+    post(client, "work_step", [pk, "sign"])
+    post(client, "work_step", [pk, "start"])
+    return pk
+
+
+def delivered(client, pk, pld):
+    client.force_login(pld)
+    post(client, "work_log", [pk],
+         {"id": uuid7(), "tanggal": make.HARI, "materi": "Pembukuan", "peserta_l": 4,
+          "peserta_p": 7, "foto": make.upload()})  # fmt: skip
+    keluaran = Pekerjaan.objects.get().keluaran.get()
+    post(client, "work_progress", [pk, keluaran.pk], {"persen": 100, "kondisi": "Baik"})
+    post(client, "work_report", [pk], {"jenis": "akhir", "tanggal": make.HARI, "hasil": "Tertib."})
+
+
+def paid_after_the_note(client, pk, bendahara):
+    """Refused while the note is open, paid once when it is closed."""
+    client.force_login(bendahara)
+    termin = Pekerjaan.objects.get().termin.get()
+    post(client, "work_tax", [pk, termin.pk], {"ppn": 0, "pph": 125_000})
+    page = client.get(reverse("p2ktd:work", args=[pk]))
+    assertContains(page, "Catatan Musdes “Tambah contoh.” belum ditutup.")
+    bayar = {"id": uuid7(), "tanggal": make.HARI + timedelta(days=25), "penerima": "Budi"}
+    refused = client.post(reverse("p2ktd:work_pay", args=[pk, termin.pk]), bayar)
+    assertContains(refused, "belum ditutup", status_code=403)
+    assert not Pembayaran.objects.exists()
+
+    client.force_login(make_dana.verifikator())
+    note = Pekerjaan.objects.get().catatan_musdes.get()
+    post(client, "work_note", [pk, note.pk], {"tindakan": "Contoh sudah ditambahkan."})
+
+    client.force_login(bendahara)
+    post(client, "work_pay", [pk, termin.pk], bayar)
+    again = client.post(reverse("p2ktd:work_pay", args=[pk, termin.pk]), bayar)
+    assert again.status_code == 403  # paid already: the status says so
 
 
 def test_a_musdes_that_refuses_sends_the_work_back_for_another_round():
@@ -239,7 +251,7 @@ def test_a_provider_blacklisted_before_the_contract_does_not_sign():
 
 
 def test_a_member_of_the_tpid_does_not_hire_himself():
-    penyedia, member = make.provider(), make.tpid()
+    penyedia, member = make.provider(), make_dana.tpid()
     make.expert(penyedia, pengguna=member)
     with pytest.raises(NotAllowed, match="benturan kepentingan"):
         make.work(P.PENYEDIA_DIPILIH, penyedia=penyedia)
@@ -313,67 +325,3 @@ def test_a_draft_need_is_its_authors_alone(client):
 
 
 # Lists
-
-
-@pytest.mark.parametrize("page", ["needs", "works", "funds"])
-def test_a_list_asks_the_same_of_one_row_and_of_three(login, count_queries, page):
-    client = login(factories.user(Peran.PEMANTAU, "33"))
-    grow = {
-        "needs": lambda n: make.need(K.DIPRIORITASKAN, f"33.05.12.200{n}"),
-        "works": lambda n: make.work(P.KONTRAK, f"33.05.12.200{n}"),
-        "funds": lambda n: make.fund(D.BERJALAN, f"33.05.1{n}"),
-    }[page]
-    one, three = count_queries(grow, lambda: client.get(reverse(f"p2ktd:{page}")))
-    assert one == three
-
-
-def test_the_page_of_a_work_does_not_grow_with_its_rows(login, count_queries):
-    file, k = make.work(P.BERJALAN), make.ketua()
-    client = login(make.bendahara())
-
-    def grow(n):
-        made = make.photo(file)
-        laporan.write_report(file, by=k, jenis="kemajuan", tanggal=make.HARI, hasil=str(made.pk))
-
-    one, three = count_queries(grow, lambda: client.get(file.get_absolute_url()))
-    assert one == three
-
-
-def test_the_page_of_a_fund_does_not_grow_with_its_lines(login, count_queries):
-    dana, b = make.fund(D.BERJALAN), make.bendahara()
-    client = login(b)
-    url = dana.get_absolute_url()
-    one, three = count_queries(lambda n: make.spend(dana, by=b), lambda: client.get(url))
-    assert one == three
-
-
-def test_the_list_to_a_file_is_the_list_on_the_screen(login):
-    make.need(K.DIUSULKAN, judul="Terpilih")
-    make.need(K.DIUSULKAN, factories.DESA_LAIN, judul="Lain")
-    client = login(factories.user(Peran.PEMANTAU, "33"))
-    url = reverse("p2ktd:needs_export")
-    text = client.get(url, {"cari": "pilih", "bentuk": "csv"}).getvalue().decode()
-    assert "Terpilih" in text
-    assert "Lain;" not in text
-
-
-def test_the_cash_book_leaves_as_it_stands(login):
-    dana = make.fund(D.BERJALAN)
-    make.spend(dana, 250_000, uraian="=SUM(A1)")
-    client = login(make.bendahara())
-    url = reverse("p2ktd:fund_export", args=[dana.pk])
-    text = client.get(url, {"bentuk": "csv"}).getvalue().decode()
-    assert "'=SUM(A1)" in text
-    assert f";250000;{dana.pagu - 250_000}\r\n" in text
-    assert client.get(url).content[:2] == b"PK"
-
-
-def test_the_priority_list_stands_against_the_pagu(login):
-    make.fund(D.BERJALAN)
-    make.need(K.DIPRIORITASKAN)
-    client = login(make.ketua())
-    url = reverse("p2ktd:needs_priority", args=[factories.KECAMATAN])
-    page = client.get(url, {"tahun": 2018})
-    assert page.context["pagu"] == (14_249_500, 9_249_500)
-    assertContains(page, "001/BA/MAD")
-    assertNotContains(page, "belum dicatat")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from desa.choices import JABATAN_PERAN, Jabatan, Peran
+from p2ktd.actions import pekerjaan as pekerjaan_actions
 from p2ktd.actions import pencocokan as actions
 from p2ktd.actions import penyedia as penyedia_actions
 from p2ktd.calon import matches
@@ -15,7 +16,7 @@ from p2ktd.workflow import WORKFLOW_PEMILIHAN
 from ppid.lib.workflow import NotAllowed
 from tests import factories
 from tests.factories import desa as desa_factories
-from tests.factories import p2ktd
+from tests.factories import p2ktd, pekerjaan
 from tests.p2ktd.tabel import table
 
 # Who may take which step from which status: t every member of the TPID, k its ketua and its
@@ -287,3 +288,17 @@ def test_export_holds_what_the_list_holds(login, bentuk):
     url = reverse("p2ktd:selections_export")
     rows = table(client.get(url, query | {"bentuk": bentuk}), bentuk)
     assert [r["Kebutuhan"].lstrip("'") for r in rows] == [p.judul for p in listed] == ["=1+1"]
+
+
+def test_nobody_is_simply_appointed_where_several_could_do_it():
+    one, two = p2ktd.penyedia(), p2ktd.penyedia()
+    file = pekerjaan.work("disusun", layanan="bimtek")
+    k = pekerjaan.ketua()
+    with pytest.raises(NotAllowed, match="Ada 2 penyedia dengan bidang dan layanan ini"):
+        pekerjaan_actions.choose(file, by=k, penyedia=one, catatan="Kenal baik.")
+    search = p2ktd.pemilihan(StatusPemilihan.DIPILIH, oleh=one)
+    with pytest.raises(NotAllowed, match="bukan untuk pekerjaan dan penyedia ini"):
+        pekerjaan_actions.choose(file, by=k, penyedia=two, pemilihan=search, catatan="Kenal baik.")
+    pekerjaan_actions.choose(file, by=k, penyedia=one, pemilihan=search, catatan="Nilai tertinggi.")
+    file.refresh_from_db()
+    assert file.pemilihan == search

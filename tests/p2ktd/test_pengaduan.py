@@ -17,7 +17,7 @@ from p2ktd.models import Pelapor, Pengaduan
 from p2ktd.workflow import WORKFLOW_PENGADUAN
 from ppid.lib.workflow import NotAllowed
 from tests import factories
-from tests.factories import p2ktd
+from tests.factories import p2ktd, pekerjaan
 from tests.p2ktd.tabel import table
 
 # Who may take which step from which status: A the Admin. A dot is nobody.
@@ -118,6 +118,34 @@ def test_anybody_reports_and_follows_the_answer_by_the_code(client):
     assertNotContains(find, "Siti")
     assertNotContains(find, by.nama)
     assertNotContains(find, ISI)
+
+
+def test_a_work_is_reported_from_its_public_page(client):
+    file = pekerjaan.work("berjalan")
+    page = client.get(reverse("p2ktd:public_work", args=[file.pk]))
+    url = reverse("p2ktd:complain_work", args=[file.pk])
+    assertContains(page, url)
+    sent = client.post(url, {"isian": uuid7(), "kategori": "mutu", "isi": ISI}, follow=True)
+    made = Pengaduan.objects.get()
+    assertContains(sent, made.nomor)
+    assertContains(sent, file.judul)
+    assert (made.pekerjaan, made.penyedia) == (file, file.penyedia)
+    assert made.place.pk == factories.KABUPATEN
+
+
+@pytest.mark.parametrize("status", ["disusun", "penyedia_dipilih", "batal"])
+def test_a_work_without_a_contract_is_nobodys_business(client, status):
+    file = pekerjaan.work(status)
+    for name in ("public_work", "complain_work"):
+        assert client.get(reverse(f"p2ktd:{name}", args=[file.pk])).status_code == 404
+
+
+def test_the_public_page_of_a_work_names_nobody(client):
+    file = pekerjaan.work("selesai")
+    page = client.get(reverse("p2ktd:public_work", args=[file.pk]))
+    for nama in (file.pihak1_nama, file.pihak2_nama, file.created_by.nama, "Sutrisno Hadi"):
+        assertNotContains(page, nama)
+    assertContains(page, "Diterima, berita acara 007/BA/MUSDES-P2KTD")
 
 
 def test_a_double_press_makes_one_complaint(client):
