@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
 from desa.kunci import unlock
+from p2ktd import kas_tetap
 
 # A busy machine is no fault of the code: examples may take their time.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -19,6 +20,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """A test that needs real transactions empties every table behind it, the trail as well."""
     with django_db_blocker.unblock():
         unlock(connection)
+        kas_tetap.unlock(connection)
 
 
 @pytest.fixture

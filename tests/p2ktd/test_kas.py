@@ -1,16 +1,18 @@
 """The fund of a TPID and its cash book, which always adds up."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from uuid6 import uuid7
 
+from p2ktd import kas_tetap
 from p2ktd.actions import dok, kas
 from p2ktd.choices import StatusDana, StatusPekerjaan
-from p2ktd.models import Dana
+from p2ktd.models import BarisKas, Dana, Pembayaran
 from ppid.lib.workflow import NotAllowed
 from tests import factories
 from tests.factories import dana as make_dana
@@ -154,6 +156,52 @@ def test_after_any_history_the_balance_is_the_sum_of_the_movements(moves):
             assert row.saldo == running >= 0
         assert dana.kas.balance() == running
         transaction.set_rollback(True)
+
+
+# In the database itself
+
+
+@pytest.fixture
+def locked():
+    """As the migrations leave it; the end of the test undoes it with everything else."""
+    kas_tetap.lock(connection)
+
+
+@pytest.mark.parametrize(
+    "change", [{"kredit": 5}, {"uraian": "Lain"}, {"tanggal": make.HARI}, {"berkas": "lain.pdf"}]
+)
+def test_the_database_refuses_to_change_a_line(locked, change):
+    dana = make.fund(D.BERJALAN)
+    line = make_dana.spend(dana, tanggal=make.HARI + timedelta(days=1), berkas="kas/bukti.pdf")
+    with pytest.raises(DatabaseError, match="hanya bertambah"), transaction.atomic():
+        BarisKas.objects.filter(pk=line.pk).update(**change)
+    with pytest.raises(DatabaseError, match="hanya bertambah"), transaction.atomic():
+        BarisKas.objects.filter(pk=line.pk).delete()
+    assert dana.kas.balance() == dana.pagu - 1_000_000
+
+
+def test_a_line_gets_its_evidence_once_under_the_lock(locked):
+    dana, b = make.fund(D.BERJALAN), make.bendahara()
+    line = make_dana.spend(dana, by=b)
+    assert kas.attach(line, by=b, berkas="kas/bukti.pdf").berkas.name == "kas/bukti.pdf"
+    with pytest.raises(NotAllowed, match="sudah diunggah"):
+        kas.attach(line, by=b, berkas="kas/lain.pdf")
+
+
+def test_the_database_refuses_to_change_a_payment(locked):
+    made = make.payment(*_due())
+    with pytest.raises(DatabaseError, match="hanya bertambah"), transaction.atomic():
+        Pembayaran.objects.filter(pk=made.pk).update(bruto=1)
+    with pytest.raises(DatabaseError, match="hanya bertambah"), transaction.atomic():
+        Pembayaran.objects.filter(pk=made.pk).delete()
+
+
+def _due():
+    file = make.work(P.DIPERTANGGUNGJAWABKAN)
+    make.fund(D.BERJALAN)
+    termin = file.termin.get()
+    kas.set_tax(file, termin.pk, by=make.bendahara(), ppn=0, pph=100_000)
+    return file, termin
 
 
 # At the same moment
