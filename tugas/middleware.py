@@ -47,7 +47,8 @@ class OutboxMiddleware:
         return not_theirs(request) or self._receive(request, key)
 
     def process_view(self, request, view, args, kwargs):
-        request.kiriman_masuk = True
+        if hasattr(request, "kiriman_masuk"):
+            request.kiriman_masuk = True
 
     def process_exception(self, request, exception):
         if not hasattr(request, "kiriman_masuk"):
