@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tugas.views import kegiatan, kirim, laporan, rekap_laporan, tinjau, wilayah
+from tugas.views import aturan_laporan, kegiatan, kirim, laporan, rekap_laporan, tinjau, wilayah
 
 app_name = "tugas"
 urlpatterns = [
@@ -33,6 +33,8 @@ urlpatterns = [
     path("laporan/rencana/salin/", laporan.copy_plan, name="plan_copy"),
     path("laporan/rencana/<uuid:pk>/hapus/", laporan.unplan, name="unplan"),
     path("laporan/hari/", laporan.day, name="month_day"),
+    path("laporan/hari/<int:pk>/foto/", laporan.day_photo, name="day_photo"),
+    path("laporan/aturan/", aturan_laporan.rules, name="report_rules"),
     path("laporan/rekap/", rekap_laporan.mine, name="report_recap"),
     path("laporan/rekap/<str:kode>/", rekap_laporan.recap, name="report_recap_of"),
     path("laporan/<uuid:pk>/", laporan.report, name="report"),

@@ -9,6 +9,7 @@ from hashlib import sha256
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from PIL import ExifTags, Image, ImageFile, ImageOps
@@ -119,3 +120,15 @@ def _point(ifd):
 def _degrees(parts, ref, negative):
     d, m, s = (float(part) for part in parts)
     return round((d + m / 60 + s / 3600) * (-1 if ref == negative else 1), 6)
+
+
+def photo_response(stored, name):
+    """A kept JPEG, to whoever was found to be allowed to see it."""
+    with stored.open("rb") as file:
+        content = file.read()
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}.jpg"',
+        "Cache-Control": "private, max-age=86400, immutable",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type="image/jpeg", headers=headers)

@@ -2,11 +2,14 @@
 
 from datetime import date, time
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from desa.choices import Peran
 from desa.models import Dokumen
+from ppid.lib.foto import read_photo
 from tests import factories
+from tests.factories import tugas as log
 from tugas.actions import laporan as actions
 from tugas.bulan import Periode
 from tugas.choices import Rekomendasi, StatusLaporan
@@ -15,7 +18,7 @@ from tugas.models import LaporanBulanan, RencanaKerja
 BULAN = Periode(2026, 10)
 HARI = date(2026, 10, 12)  # a Monday without a holiday
 JAM = {"mulai": time(9), "selesai": time(11, 30)}
-PAGES = {"report", "report_step", "report_paper", "report_recap_of", "unplan"}
+PAGES = {"report", "report_step", "report_paper", "report_recap_of", "unplan", "day_photo"}
 S = StatusLaporan
 
 
@@ -45,6 +48,18 @@ def excused(by=None, bulan=BULAN):
     return actions.submit(bulan, by=by)
 
 
+def unreachable(by=None, tanggal=HARI):
+    """A day on which a village could not be reached, with the photo that shows it."""
+    foto = read_photo(SimpleUploadedFile("banjir.jpg", log.photo_bytes(), "image/jpeg"))
+    return actions.excuse(
+        tanggal,
+        by=by or factories.user(Peran.PLD),
+        alasan="tak_terjangkau",
+        catatan="Jembatan putus.",
+        foto=foto,
+    )
+
+
 def paper(of):
     return Dokumen.objects.get(objek="tugas.LaporanBulanan", objek_id=str(of.pk))
 
@@ -61,6 +76,8 @@ def rencana(by=None, tanggal=HARI, kode=factories.DESA, **fields):
 def url_kwargs(page):
     if page == "report_recap_of":
         return {"kode": factories.wilayah(factories.KECAMATAN).pk}
+    if page == "day_photo":
+        return {"pk": unreachable().pk}
     if page == "unplan":
         return {"pk": rencana().pk}
     return {"pk": laporan().pk} | ({"name": "approve"} if page == "report_step" else {})

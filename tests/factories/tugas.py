@@ -7,10 +7,10 @@ from django.utils import timezone
 from PIL import ExifTags, Image
 from uuid6 import uuid7
 
+from desa.actions.foto import encode
 from desa.choices import Peran
 from tests import factories
 from tests.factories import laporan
-from tugas.actions.bukti import encode
 from tugas.choices import Alasan, Bidang, Status
 from tugas.models import Bukti, Kegiatan, Koreksi
 from tugas.resi import new_receipt

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFile
 from uuid6 import uuid7
 
+from desa.actions.foto import encode
 from desa.choices import Peran
 from ppid.lib.foto import PALING_BESAR, SISI, read_photo
 from tests import factories
 from tests.factories import tugas
 from tests.tugas.test_catat import CREATE, errors_of, file, typed
-from tugas.actions.bukti import encode
 from tugas.choices import Bidang, Status
 from tugas.models import Bukti, Kegiatan
 

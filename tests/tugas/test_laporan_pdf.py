@@ -10,13 +10,13 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image
 
+from desa.actions.foto import encode
 from desa.choices import Peran
 from tests import factories
 from tests.factories import laporan as make
 from tests.factories import tugas
 from tests.factories.laporan import BULAN, JAM
 from tugas.actions import laporan as actions
-from tugas.actions.bukti import encode
 from tugas.choices import Status
 from tugas.naskah import BESAR, NaskahLaporan, data_of
 

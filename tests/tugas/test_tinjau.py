@@ -49,7 +49,7 @@ def test_queue_query_count_does_not_grow(login, rows, django_assert_num_queries)
         tugas.bukti(waiting())
     client = login(factories.user(Peran.TPID))
     client.get(QUEUE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(QUEUE)
     assertContains(page, f"{rows} kegiatan menunggu")
 

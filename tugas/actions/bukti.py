@@ -1,52 +1,20 @@
 """Photos: kept as soon as they arrive, so that no mistake elsewhere in a form loses them."""
 
-from hashlib import sha256
-from io import BytesIO
-
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from desa.actions.foto import stored_fields
 from tugas.models import Bukti
-
-KECIL = 320  # longest side of the small one
 
 
 def keep(photos, *, isian, by):
     """Store the photos of a form, each once however often the form is sent."""
     there = set(Bukti.objects.of_form(isian, by).values_list("sha256_asli", flat=True))
-    new = [_stored(foto, isian, by) for foto in photos if foto.sha256_asli not in there]
+    new = [
+        Bukti(isian=isian, created_by=by, **stored_fields(foto))
+        for foto in photos
+        if foto.sha256_asli not in there
+    ]
     Bukti.objects.bulk_create(new, ignore_conflicts=True)
-
-
-def _stored(foto, isian, by):
-    content = encode(foto.gambar, quality=78)
-    small = foto.gambar.copy()
-    small.thumbnail((KECIL, KECIL))
-    name = foto.sha256_asli[:16]
-    return Bukti(
-        isian=isian,
-        created_by=by,
-        berkas=ContentFile(content, f"{name}.jpg"),
-        kecil=ContentFile(encode(small, quality=70), f"{name}-kecil.jpg"),
-        nama_asli=foto.nama,
-        sha256_asli=foto.sha256_asli,
-        sha256=sha256(content).hexdigest(),
-        ukuran=len(content),
-        lebar=foto.gambar.width,
-        tinggi=foto.gambar.height,
-        waktu_foto=foto.waktu,
-        lintang=foto.lintang,
-        bujur=foto.bujur,
-    )
-
-
-def encode(image, *, quality):
-    """JPEG from the points alone: nothing the camera wrote is carried over."""
-    buffer = BytesIO()
-    bare = image.copy()
-    bare.info = {}
-    bare.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
-    return buffer.getvalue()
 
 
 def attach(entries, *, isian, by):

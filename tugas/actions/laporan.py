@@ -4,13 +4,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from desa.actions.dokumen import issue_document, store_file
+from desa.actions.foto import stored_fields
+from desa.choices import Peran, Tingkat
+from desa.kode import level_of
+from desa.models import Dokumen
 from desa.trail import changing, record, record_new, take, taking
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import kabar
 from tugas.bulan import Periode
 from tugas.choices import StatusLaporan
-from tugas.models import HariKosong, LaporanBulanan, RencanaKerja
-from tugas.models.laporan import HARI_BATAS, JENIS_LAPORAN, month_of, plan_of
+from tugas.models import AturanLaporan, HariKosong, LaporanBulanan, RencanaKerja
+from tugas.models.laporan import JENIS_LAPORAN, month_of, plan_of, rule_for
 from tugas.naskah import data_of, pdf_of
 from tugas.tasks import print_report
 from tugas.workflow import REPORTERS
@@ -87,21 +91,60 @@ def copy_plan(periode, *, by):
 
 # Days without an entry
 
+FOTO_HARI = ("berkas", "kecil", "sha256_asli")
+
 
 @transaction.atomic
-def excuse(tanggal, *, by, alasan, catatan=""):
-    """Say why a day is empty; said again, the later word holds."""
+def excuse(tanggal, *, by, alasan, catatan="", foto=None):
+    """Say why a day is empty, with a photo that shows it if there is one; said again, the later
+    word holds. A photo stays until another takes its place."""
     _, place = _home(by)
     _check_open(by, Periode.of(tanggal))
+    said = {"alasan": alasan, "catatan": catatan}
+    if foto:
+        stored = stored_fields(foto)
+        said |= {name: stored[name] for name in FOTO_HARI}
     row = HariKosong.objects.filter(created_by=by, tanggal=tanggal).first()
     if row is None:
-        row = HariKosong.objects.create(
-            created_by=by, wilayah=place, tanggal=tanggal, alasan=alasan, catatan=catatan
-        )
+        row = HariKosong.objects.create(created_by=by, wilayah=place, tanggal=tanggal, **said)
         record_new(row, "Terangkan hari", by=by)
         return row
     with changing(row, "edit", "Ubah keterangan hari", by=by) as fresh:
-        fresh.alasan, fresh.catatan = alasan, catatan
+        for name, value in said.items():
+            setattr(fresh, name, value)
+    return fresh
+
+
+# The rule
+
+
+def deadline_of(place, periode):
+    return periode.deadline(rule_for(place.pk, periode).hari_batas)
+
+
+def rule_of(person, periode):
+    _, place = _home(person)
+    return rule_for(place.pk, periode)
+
+
+RULED_IN = {Tingkat.KABUPATEN, Tingkat.NASIONAL}
+
+
+@transaction.atomic
+def set_rule(*, by, wilayah, berlaku, hari_koreksi, hari_batas):
+    """From a month on; said again for the same month, the later word holds. Reports that were
+    handed in keep the day that held when they were."""
+    if Peran.ADMIN not in by.roles_over(wilayah) or level_of(wilayah.pk) not in RULED_IN:
+        raise NotAllowed(f"Anda bukan Admin yang mengatur laporan di {wilayah}.")
+    days = {"hari_koreksi": hari_koreksi, "hari_batas": hari_batas}
+    row = AturanLaporan.objects.filter(wilayah=wilayah, berlaku=berlaku).first()
+    if row is None:
+        row = AturanLaporan.objects.create(wilayah=wilayah, berlaku=berlaku, created_by=by, **days)
+        record_new(row, "Atur batas laporan", by=by)
+        return row
+    with changing(row, "edit", "Ubah batas laporan", by=by) as fresh:
+        for name, value in days.items():
+            setattr(fresh, name, value)
     return fresh
 
 
@@ -118,7 +161,7 @@ def submit(periode, *, by, catatan=""):
         created_by=by,
         peran=peran,
         bulan=periode.awal,
-        defaults={"wilayah": place, "batas": periode.deadline(HARI_BATAS)},
+        defaults={"wilayah": place, "batas": deadline_of(place, periode)},
     )
     if laporan.status == StatusLaporan.DIAJUKAN:
         return laporan
@@ -183,6 +226,16 @@ def reopen(laporan, *, by, catatan):
 
 def lock(laporan, *, by, catatan=""):
     take("lock", laporan, by=by, catatan=catatan)
+
+
+def prepare_papers():
+    """Ask again for every paper whose file is missing: a worker was stopped, or the rush of the
+    first days was too great. Run every morning; how many were asked for."""
+    lacking = Dokumen.objects.filter(jenis=JENIS_LAPORAN, berkas="", dicabut_at__isnull=True)
+    keys = list(lacking.order_by("pk").values_list("pk", flat=True))
+    for key in keys:
+        print_report.delay(key)
+    return len(keys)
 
 
 def pdf_bytes(dokumen):

@@ -5,11 +5,13 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
+from desa.choices import Peran, Tingkat
 from ppid.lib.forms import TextArea, day_input
 from ppid.lib.tanggal import tgl
 from ppid.lib.teks import tidy
 from tugas.bulan import Periode
 from tugas.choices import AlasanHari, Rekomendasi, Tugas
+from tugas.foto import read_photo
 from tugas.workflow import REPORTERS
 
 
@@ -88,9 +90,18 @@ class DayForm(forms.Form):
         error_messages={"required": "Pilih alasannya."},
     )
     catatan = forms.CharField(label="Keterangan", required=False, max_length=300)
+    foto = forms.FileField(
+        label="Foto buktinya",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-foto": True}),
+        help_text="Misalnya jalan terputus, banjir, atau surat izin.",
+    )
 
     def clean_catatan(self):
         return tidy(self.cleaned_data["catatan"])
+
+    def clean_foto(self):
+        return read_photo(self.cleaned_data["foto"]) if self.cleaned_data["foto"] else None
 
     def clean(self):
         data = super().clean()
@@ -126,3 +137,46 @@ class ApproveForm(forms.Form):
     @property
     def isi(self):
         return {name: self.cleaned_data[name] for name in ("rekomendasi", "alasan")}
+
+
+class RuleForm(forms.Form):
+    """Until when a report may be mended and handed in, from a month on."""
+
+    wilayah = forms.ModelChoiceField(
+        None,
+        label="Berlaku di",
+        empty_label=None,
+        error_messages={"invalid_choice": "Anda bukan Admin di tempat ini."},
+    )
+    berlaku = forms.RegexField(
+        r"^20\d\d-(0[1-9]|1[0-2])$",
+        label="Mulai laporan bulan",
+        widget=forms.TextInput(attrs={"type": "month"}),
+        error_messages={
+            "required": "Pilih bulannya.",
+            "invalid": "Tulis bulan seperti 2026-11.",
+        },
+    )
+    hari_koreksi = forms.IntegerField(
+        label="Perbaikan sampai tanggal", min_value=1, max_value=28, help_text="Bulan berikutnya."
+    )
+    hari_batas = forms.IntegerField(
+        label="Batas akhir tanggal", min_value=1, max_value=28, help_text="Bulan berikutnya."
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        ruled = user.places_as(Peran.ADMIN).filter(
+            tingkat__in=[Tingkat.KABUPATEN, Tingkat.NASIONAL]
+        )
+        self.fields["wilayah"].queryset = ruled
+
+    def clean_berlaku(self):
+        return date.fromisoformat(f"{self.cleaned_data['berlaku']}-01")
+
+    def clean(self):
+        data = super().clean()
+        mend, end = data.get("hari_koreksi"), data.get("hari_batas")
+        if mend and end and end < mend:
+            self.add_error("hari_batas", "Batas akhir tidak boleh sebelum hari perbaikan.")
+        return data

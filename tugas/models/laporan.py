@@ -8,15 +8,54 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from desa.choices import Peran, Tingkat
-from desa.models import Bertempat, Dokumen, wilayah_columns, wilayah_field
+from desa.kode import ancestors
+from desa.models import Bertempat, Dokumen, Penugasan, wilayah_columns, wilayah_field
 from desa.scoping import ScopedQuerySet
-from tugas.bulan import Periode, compose, hours
+from musyawarah.models import HariLibur
+from tugas.bulan import Periode, compose, holidays_of, hours
 from tugas.choices import WARNA_LAPORAN, AlasanHari, Rekomendasi, Status, StatusLaporan, Tugas
 from tugas.models.kegiatan import Kegiatan
 from tugas.workflow import SUPERVISORS, WORKFLOW_LAPORAN
 
-HARI_KOREKSI, HARI_BATAS = 3, 4  # of the next month: mend until, hand in until
 JENIS_LAPORAN = "Laporan Bulanan"
+
+
+class AturanLaporan(Bertempat):
+    """Until which day of the next month a report is mended and handed in: of a kabupaten, or of
+    the nation for all that have said nothing. It holds from a month on, so old reports keep
+    theirs."""
+
+    tempat = "wilayah"
+    wilayah = wilayah_field()
+    provinsi, kabupaten, kecamatan = wilayah_columns("wilayah")
+    berlaku = models.DateField("berlaku mulai bulan")  # its first day
+    hari_koreksi = models.PositiveSmallIntegerField("perbaikan sampai tanggal")
+    hari_batas = models.PositiveSmallIntegerField("batas akhir tanggal")
+
+    class Meta:
+        verbose_name_plural = "aturan laporan"
+        ordering = ["wilayah", "-berlaku"]
+        constraints = [
+            models.UniqueConstraint("wilayah", "berlaku", name="aturan_laporan_once"),
+            models.CheckConstraint(
+                condition=Q(hari_koreksi__gte=1, hari_batas__gte=models.F("hari_koreksi"))
+                & Q(hari_batas__lte=28),
+                name="aturan_laporan_days_of_a_month",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Aturan laporan {self.wilayah} mulai {Periode.of(self.berlaku)}"
+
+
+def rule_for(kode, periode):
+    """The rule under which a report of this place and month stands: the nearest place that set
+    one, its latest; where nobody has, mend until the 3rd and hand in until the 4th [S88]."""
+    rows = AturanLaporan.objects.filter(
+        wilayah__in=[kode, *ancestors(kode)], berlaku__lte=periode.awal
+    )
+    found = rows.order_by("-wilayah__urutan", "-berlaku").first()
+    return found or AturanLaporan(hari_koreksi=3, hari_batas=4)
 
 
 class RencanaKerja(Bertempat):
@@ -41,6 +80,14 @@ class RencanaKerja(Bertempat):
         return self.kegiatan
 
 
+class HariKosongQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """One's own, and as a supervisor those below the places where one supervises."""
+        places = {t.wilayah_id for t in user.tugas if t.peran in SUPERVISORS}
+        below = self.model.objects.in_places(places).exclude(wilayah__in=places)
+        return self.filter(Q(created_by=user) | Q(pk__in=below.values("pk")))
+
+
 class HariKosong(Bertempat):
     """Why one person has no entry on one day."""
 
@@ -50,6 +97,11 @@ class HariKosong(Bertempat):
     tanggal = models.DateField()
     alasan = models.CharField(max_length=20, choices=AlasanHari)
     catatan = models.CharField(max_length=300, blank=True)
+    berkas = models.FileField(upload_to="hari/%Y/%m/", blank=True)  # what shows that it was so
+    kecil = models.FileField(upload_to="hari/%Y/%m/", blank=True)
+    sha256_asli = models.CharField(max_length=64, blank=True)
+
+    objects = HariKosongQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "hari kosong"
@@ -63,6 +115,11 @@ class HariKosong(Bertempat):
 
     def __str__(self):
         return f"{self.get_alasan_display()}, {self.tanggal}"
+
+    @property
+    def foto_url(self):
+        """Where its photo is shown; "" without one."""
+        return reverse("tugas:day_photo", args=[self.pk]) if self.berkas else ""
 
 
 class LaporanQuerySet(ScopedQuerySet):
@@ -185,7 +242,18 @@ def month_of(person, peran, periode):
         entries.exclude(status=Status.DIBUANG).select_related("desa").prefetch_related("bukti")
     )
     excused = HariKosong.objects.filter(created_by=person, tanggal__range=_span(periode))
-    return compose(periode, entries.order_by("tanggal", "mulai", "pk"), excused)
+    libur = holidays_of(periode.tahun) | days_off(person, peran, periode)
+    return compose(periode, entries.order_by("tanggal", "mulai", "pk"), excused, libur)
+
+
+def days_off(person, peran, periode):
+    """{day: its name}: local holidays, and those of years that the calendar does not know, as the
+    Admins above this person's places have entered them."""
+    held = Penugasan.objects.filter(pengguna=person, peran=peran)
+    kodes = set(held.overlapping(*_span(periode)).values_list("wilayah", flat=True))
+    above = kodes.union(*map(ancestors, kodes))
+    rows = HariLibur.objects.filter(wilayah__in=above, tanggal__range=_span(periode))
+    return dict(rows.values_list("tanggal", "nama"))
 
 
 def plan_of(person, periode):

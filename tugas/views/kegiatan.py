@@ -1,7 +1,7 @@
 """The log: list, form, entry, photo. Each view fetches what may be seen and calls one action."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from desa.trail import trail_of
 from ppid.lib.forms import parse_uuid, posted, uploaded
+from ppid.lib.foto import photo_response
 from ppid.lib.keyset import page
 from ppid.lib.pdf import pdf_response, render_pdf
 from ppid.lib.tabel import table_response
@@ -220,14 +221,4 @@ def _onward(request, kegiatan, name):
 def photo(request, pk):
     foto = get_object_or_404(Bukti.objects.visible_to(request.user), pk=pk)
     berkas = foto.kecil if request.GET.get("ukuran") == "kecil" else foto.berkas
-    with berkas.open("rb") as file:
-        content = file.read()
-    return HttpResponse(
-        content,
-        content_type="image/jpeg",
-        headers={
-            "Content-Disposition": f'inline; filename="foto-{foto.pk}.jpg"',
-            "Cache-Control": "private, max-age=86400, immutable",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return photo_response(berkas, f"foto-{foto.pk}")

@@ -1,5 +1,8 @@
 """The month: one's own as a worksheet, somebody's report as its supervisor reads it, the paper."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from desa.trail import trail_of
-from ppid.lib.forms import posted
+from ppid.lib.forms import posted, uploaded
+from ppid.lib.foto import photo_response
 from ppid.lib.pdf import pdf_lack, pdf_response
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import laporan as actions
@@ -16,8 +20,8 @@ from tugas.bulan import Periode
 from tugas.choices import Status
 from tugas.forms.laporan import ApproveForm, DayForm, MonthForm, PlanForm
 from tugas.forms.tinjau import ConfirmForm, StepForm
-from tugas.models import LaporanBulanan, RencanaKerja
-from tugas.models.laporan import HARI_BATAS, HARI_KOREKSI, month_of, plan_of
+from tugas.models import HariKosong, LaporanBulanan, RencanaKerja
+from tugas.models.laporan import month_of, plan_of
 from tugas.naskah import LAPORAN, NaskahLaporan
 from tugas.workflow import SUPERVISORS
 
@@ -27,6 +31,7 @@ BUTTONS = {
     "reopen": (actions.reopen, StepForm),
     "lock": (actions.lock, ConfirmForm),
 }
+ANTRE = timedelta(minutes=15)  # after which the page makes the PDF itself
 ORDER = ["approve", "lock", "send_back", "reopen"]
 
 
@@ -61,6 +66,7 @@ def _month_page(request, periode, form=None):
     user, today = request.user, timezone.localdate()
     laporan = actions.report_of(user, periode)
     bulan = month_of(user, actions.reporting_role(user), periode)
+    aturan = actions.rule_of(user, periode)
     terbuka = laporan is None or laporan.is_writable
     context = {
         "periode": periode,
@@ -73,8 +79,8 @@ def _month_page(request, periode, form=None):
         "form": form or MonthForm(initial={"bulan": periode.kunci}),
         "kembali": [k for k in bulan.entri if k.status == Status.DIKEMBALIKAN],
         "kosong": bulan.blank_until(today),
-        "koreksi": periode.deadline(HARI_KOREKSI),
-        "batas": laporan.batas if laporan else periode.deadline(HARI_BATAS),
+        "koreksi": periode.deadline(aturan.hari_koreksi),
+        "batas": laporan.batas if laporan else periode.deadline(aturan.hari_batas),
         "penyelia": user.holds(*SUPERVISORS),
         "hari_ini": today,
         "saya": True,
@@ -131,12 +137,20 @@ def unplan(request, pk):
 
 def day(request):
     _check_reporter(request.user)
-    form = DayForm(posted(request), initial={"tanggal": request.GET.get("tanggal", "")})
+    first = {"tanggal": request.GET.get("tanggal", "")}
+    form = DayForm(posted(request), uploaded(request), initial=first)
     if form.is_valid():
         row = actions.excuse(by=request.user, **form.cleaned_data)
         messages.success(request, "Keterangan hari disimpan.")
         return redirect(_address(Periode.of(row.tanggal)))
     return render(request, "tugas/laporan_hari.html", {"form": form})
+
+
+@require_GET
+def day_photo(request, pk):
+    """The photo of a day, as its author and the supervisor see it."""
+    hari = get_object_or_404(HariKosong.objects.visible_to(request.user).exclude(berkas=""), pk=pk)
+    return photo_response(hari.berkas, f"hari-{hari.tanggal}")
 
 
 @require_GET
@@ -183,7 +197,15 @@ def step(request, pk, name):
 @require_GET
 def paper(request, pk):
     """The sealed report as PDF; where none can be made, the same as a page to print."""
-    dokumen = get_object_or_404(_one(request, pk).dokumen[:1])
+    laporan = _one(request, pk)
+    dokumen = get_object_or_404(laporan.dokumen[:1])
     if not dokumen.berkas and pdf_lack():
         return render(request, LAPORAN, {"n": NaskahLaporan(dokumen), "layar": True})
+    if not dokumen.berkas and settings.REDIS_URL and _is_queued(dokumen):
+        return render(request, "tugas/laporan_tunggu.html", {"laporan": laporan}, status=202)
     return pdf_response(f"laporan-{dokumen.kode}.pdf", actions.pdf_bytes(dokumen))
+
+
+def _is_queued(dokumen):
+    """A worker is at it, or soon will be: in the rush of the first days no page makes a PDF."""
+    return timezone.now() - dokumen.created_at < ANTRE

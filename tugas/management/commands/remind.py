@@ -9,6 +9,7 @@ from desa.actions.pemberitahuan import wanting_letters
 from inovasi.actions.kalender import remind
 from tugas.actions.capaian import overdue
 from tugas.actions.kabar import morning
+from tugas.actions.laporan import prepare_papers
 from tugas.tasks import send_letter
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         today = options["hari"] or timezone.localdate()
         late = overdue(today)
         told = remind(today) + morning(today)
+        prepare_papers()
         letters = wanting_letters(today)
         for person in letters:
             send_letter.delay(person)
