@@ -13,6 +13,9 @@ class ByNameOrPhone(ModelBackend):
         name = owner.username if owner else username
         return super().authenticate(request, username=name, password=password, **kwargs)
 
+    def user_can_authenticate(self, user):
+        return super().user_can_authenticate(user) and not user.sandi_lewat
+
 
 def login_name(request, credentials=None):
     """Whom a wrong password counts against: the same, however the name or number is written.

@@ -58,12 +58,12 @@ def verify(heads=()):
     """Read the whole chain anew, and every line it seals."""
     hasil = Hasil(dikenal=dict.fromkeys(heads, False))
     for seals in _in_chunks():
-        lines = {row[0]: row for row in _lines([s.jejak_id for s in seals])}
+        lines = {row[0]: row for row in _lines([seal.jejak_id for seal in seals])}
         for seal in seals:
             hasil.rusak = _complaint(hasil, seal, lines.get(seal.jejak_id))
             if hasil.rusak:
                 return hasil
-            hasil.segel, hasil.kepala = seal.pk, seal.sidik
+            hasil.segel, hasil.kepala = seal.id, seal.sidik
             if seal.sidik in hasil.dikenal:
                 hasil.dikenal[seal.sidik] = True
     hasil.belum = unsealed(everything=True).count()
@@ -72,27 +72,30 @@ def verify(heads=()):
 
 def _complaint(hasil, seal, line):
     """The first thing that is wrong here, as a sentence; "" where all is well."""
-    if seal.pk != hasil.segel + 1:
+    if seal.id != hasil.segel + 1:
         return f"Segel {hasil.segel + 1} hilang."
     if seal.sidik != link(hasil.kepala, seal.jejak_id, seal.isi):
-        return f"Segel {seal.pk} (jejak {seal.jejak_id}) tidak menyambung pada segel sebelumnya."
+        return f"Segel {seal.id} (jejak {seal.jejak_id}) tidak menyambung pada segel sebelumnya."
     if line is None:
-        return f"Jejak {seal.jejak_id} (segel {seal.pk}) hilang."
+        return f"Jejak {seal.jejak_id} (segel {seal.id}) hilang."
     now = content_digest(line)
     if now == seal.isi:
         return ""
-    later = SegelJejak.objects.filter(jejak_id=seal.jejak_id, pk__gt=seal.pk, disunting=True)
+    later = SegelJejak.objects.filter(jejak_id=seal.jejak_id, pk__gt=seal.id, disunting=True)
     if later.filter(isi=now).exists():
         hasil.disunting += 1
         return ""
-    return f"Jejak {seal.jejak_id} (segel {seal.pk}) berubah setelah disegel."
+    return f"Jejak {seal.jejak_id} (segel {seal.id}) berubah setelah disegel."
 
 
 def _in_chunks():
     last = 0
-    while seals := list(SegelJejak.objects.filter(pk__gt=last).order_by("pk")[:BANYAK]):
+    rows = SegelJejak.objects.order_by("pk").values_list(
+        "id", "jejak_id", "isi", "sidik", named=True
+    )
+    while seals := list(rows.filter(pk__gt=last)[:BANYAK]):
         yield seals
-        last = seals[-1].pk
+        last = seals[-1].id
 
 
 def _lines(keys):

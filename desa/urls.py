@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desa.views import idm, orang, pemberitahuan, periksa, tempat, tim
+from desa.views import akun, idm, orang, pemberitahuan, periksa, tempat, tim
 
 app_name = "desa"
 urlpatterns = [
@@ -8,6 +8,19 @@ urlpatterns = [
     path("wilayah/<str:kode>/sebutan/", tempat.labels, name="labels"),
     path("desa/<str:kode>/profil/", tempat.profile, name="profile"),
     path("desa/<str:kode>/idm/", idm.idm, name="idm"),
+    path("masuk/undangan/<str:uidb64>/<str:token>/", akun.Invitation.as_view(), name="invitation"),
+    path("akun/langkah-kedua/", akun.second_factor, name="second_factor"),
+    path("akun/langkah-kedua/kode/", akun.second_factor_code, name="second_factor_code"),
+    path("akun/langkah-kedua/cadangan/", akun.recovery_codes, name="recovery_codes"),
+    path("akun/langkah-kedua/lepas/", akun.second_factor_off, name="second_factor_off"),
+    path("akun/perangkat/", akun.devices, name="devices"),
+    path("akun/perangkat/lain/", akun.end_other_devices, name="end_other_devices"),
+    path("akun/perangkat/<int:pk>/", akun.end_device, name="end_device"),
+    path("lihat/berhenti/", akun.end_viewing, name="end_viewing"),
+    path("orang/<int:pk>/undang/", orang.invite, name="invite"),
+    path("orang/<int:pk>/langkah-kedua/", orang.reset_second_factor, name="reset_second_factor"),
+    path("orang/<int:pk>/perangkat/", orang.end_all_devices, name="end_all_devices"),
+    path("orang/<int:pk>/lihat/", orang.view_as, name="view_as"),
     path("orang/", orang.people, name="people"),
     path("orang/baru/", orang.person_create, name="person_create"),
     path("orang/<int:pk>/", orang.person, name="person"),

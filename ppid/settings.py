@@ -39,6 +39,9 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_filters",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
     "desa",
     "inovasi",
@@ -55,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -62,6 +66,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "desa.middleware.NotAllowedMiddleware",
     "desa.middleware.TemporaryPasswordMiddleware",
+    "desa.middleware.SecondFactorMiddleware",
+    "desa.middleware.ViewingMiddleware",
     "tugas.middleware.OutboxMiddleware",  # innermost: receipt and deed are one transaction
 ]
 
@@ -155,6 +161,11 @@ AUTH_PASSWORD_VALIDATORS = [
 # Long sessions: 30,000 people logging in every morning would cost five processors.
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 SESSION_ENGINE = "django.contrib.sessions.backends." + ("cached_db" if REDIS_URL else "db")
+
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=3).total_seconds())  # a link of invitation
+# Forced for ADMIN and TIK. The accounts of a demonstration have one printed password and no phone.
+SECOND_FACTOR_FORCED = env.bool("PPID_DUA_LANGKAH", default=not DEMO)
+OTP_TOTP_ISSUER = "Inovasi Desa"
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)

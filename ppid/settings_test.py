@@ -32,6 +32,7 @@ ZEAL_ALLOWLIST = [
     {"model": "inovasi.Komitmen", "field": "get()"},
     {"model": "sessions.Session", "field": "get()"},  # a login drops the old one: read twice
 ]
+SECOND_FACTOR_FORCED = False  # its own tests switch it on
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a page costs the same queries everywhere
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}

@@ -1,15 +1,12 @@
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
+from desa.views.akun import Login
 from ppid import views
 
 urlpatterns = [
     path("", views.beranda, name="beranda"),
-    path(
-        "masuk/",
-        LoginView.as_view(template_name="masuk.html", redirect_authenticated_user=True),
-        name="masuk",
-    ),
+    path("masuk/", Login.as_view(), name="masuk"),
     path("keluar/", LogoutView.as_view(), name="keluar"),
     path("akun/", views.akun, name="akun"),
     path("sw.js", views.service_worker, name="service_worker"),

@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 from redis.exceptions import RedisError
 
+from desa.actions.akun import follow_device
 from desa.actions.orang import set_password
 from desa.forms.orang import PasswordForm
 from ppid.beranda import front_page
@@ -34,12 +35,15 @@ def beranda(request):
 def akun(request):
     form = PasswordForm(request.user, posted(request))
     if form.is_valid():
+        before = request.session.session_key
         user = set_password(request.user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
+        follow_device(before, request.session.session_key)
         messages.success(request, "Kata sandi diganti. Perangkat lain harus masuk lagi.")
         return redirect("akun")
     penugasan = request.user.penugasan.select_related("wilayah").order_by("-mulai", "pk")
-    return render(request, "akun.html", {"form": form, "penugasan": penugasan})
+    context = {"form": form, "penugasan": penugasan, "langkah_kedua": request.user.is_verified()}
+    return render(request, "akun.html", context)
 
 
 SHELL = (

@@ -1,7 +1,10 @@
 """Everything that writes people and the roles they hold."""
 
+from datetime import timedelta
+
 from axes.utils import reset
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from desa.choices import Peran
@@ -11,6 +14,7 @@ from ppid.lib.clash import clash_says
 from ppid.lib.workflow import NotAllowed
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
+SANDI_BERLAKU = timedelta(days=7)  # a slip that was not used by then is waste paper
 BANYAK_DESA = 5  # a PLD with more deserves a word (domain.md 1.3)
 
 
@@ -47,12 +51,18 @@ def _temporary_password():
     return "-".join(get_random_string(4, LETTERS) for _ in range(3))
 
 
+def _temporary(orang, sandi):
+    orang.set_password(sandi)
+    orang.harus_ganti_sandi = True
+    orang.sandi_sampai = timezone.now() + SANDI_BERLAKU
+
+
 @transaction.atomic
 def create_person(*, by, penugasan, **fields):
     """(person, temporary password). The password is shown once and kept nowhere."""
     sandi = _temporary_password()
-    orang = Pengguna(**fields, harus_ganti_sandi=True)
-    orang.set_password(sandi)
+    orang = Pengguna(**fields)
+    _temporary(orang, sandi)
     with clash_says("Nama pengguna atau nomor HP itu baru saja dipakai orang lain."):
         orang.save()
     record_new(orang, "Daftarkan", by=by)
@@ -77,8 +87,7 @@ def give_password(orang, *, by):
     check_account(orang, by)
     sandi = _temporary_password()
     with changing(orang, "give_password", "Beri sandi sementara", by=by) as orang:
-        orang.set_password(sandi)
-        orang.harus_ganti_sandi = True
+        _temporary(orang, sandi)
     for name in filter(None, (orang.username.lower(), orang.telepon)):
         reset(username=name)
     return sandi
@@ -89,6 +98,7 @@ def set_password(orang, sandi):
     with changing(orang, "set_password", "Ganti kata sandi", by=orang) as fresh:
         fresh.set_password(sandi)
         fresh.harus_ganti_sandi = False
+        fresh.sandi_sampai = None
     return fresh
 
 

@@ -9,6 +9,7 @@ from desa.models.kode_lama import KodeLama
 from desa.models.orang import Pengguna, Penugasan
 from desa.models.paket import Paket
 from desa.models.pemberitahuan import Pemberitahuan
+from desa.models.perangkat import Perangkat
 from desa.models.tim import AnggotaTim, Tim
 from desa.models.wilayah import ProfilDesa, Sebutan, Wilayah
 
@@ -28,6 +29,7 @@ __all__ = [
     "PemeriksaanDokumen",
     "Pengguna",
     "Penugasan",
+    "Perangkat",
     "Pindaian",
     "PolaImpor",
     "ProfilDesa",

@@ -1,5 +1,6 @@
 """People and the roles they hold: in a place, for a period, by decree (SK)."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
@@ -62,6 +63,7 @@ class Pengguna(AbstractUser):
     nama = models.CharField(max_length=100)
     telepon = models.CharField("nomor HP", max_length=20, blank=True)  # E.164: "+6281234567890"
     harus_ganti_sandi = models.BooleanField(default=False, editable=False)  # given by an Admin
+    sandi_sampai = models.DateTimeField(null=True, editable=False)  # a temporary one ends by itself
     ringkasan = models.CharField(
         "ringkasan lewat surel", max_length=10, choices=Ringkasan, default=Ringkasan.HARIAN
     )
@@ -103,6 +105,16 @@ class Pengguna(AbstractUser):
     def tugas(self):
         """This person's roles and places in force today, read once per request."""
         return list(self.penugasan.in_force().select_related("wilayah"))
+
+    @property
+    def sandi_lewat(self):
+        """A temporary password that nobody used in time opens nothing."""
+        return bool(self.sandi_sampai and self.sandi_sampai < timezone.now())
+
+    @property
+    def needs_second_factor(self):
+        """Whoever can give passwords, or decides for a kabupaten, proves more than a password."""
+        return settings.SECOND_FACTOR_FORCED and self.holds(Peran.ADMIN, Peran.TIK)
 
     def roles_over(self, place):
         """Roles held over a place, "tpid", with the office held, "tpid:verifikator". Does not

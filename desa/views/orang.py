@@ -1,14 +1,19 @@
 """People and their roles, for the Admin of their place."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from desa import exports
+from desa.actions import akun
 from desa.actions import orang as actions
 from desa.choices import Peran
 from desa.filters import PersonFilter
@@ -19,6 +24,9 @@ from desa.trail import trail_of
 from ppid.lib.forms import posted
 from ppid.lib.tabel import table_response
 from ppid.lib.workflow import NotAllowed
+
+LIHAT = timedelta(minutes=30)  # that support may look at a time
+BERLAKU = settings.PASSWORD_RESET_TIMEOUT // 86_400  # days
 
 
 def _one(request, pk):
@@ -131,6 +139,43 @@ def _with_reason(request, pk, judul, act):
         return redirect(orang)
     context = {"form": form, "orang": orang, "judul": judul, "tombol": judul}
     return render(request, "desa/orang/isi.html", context)
+
+
+def reset_second_factor(request, pk):
+    return _with_reason(request, pk, "Lepas langkah kedua", akun.reset_second_factor)
+
+
+def end_all_devices(request, pk):
+    return _with_reason(request, pk, "Keluarkan dari semua perangkat", akun.end_all_devices)
+
+
+def view_as(request, pk):
+    """Support looks through somebody's eyes: half an hour, reading only, and it is written down."""
+    orang = _one(request, pk)
+    actions.check_account(orang, request.user)
+    form = ReasonForm(posted(request))
+    if form.is_valid():
+        akun.begin_viewing(orang, by=request.user, **form.cleaned_data)
+        until = timezone.now() + LIHAT
+        request.session["lihat_sebagai"] = {"pk": orang.pk, "sampai": until.timestamp()}
+        return redirect("beranda")
+    context = {"form": form, "orang": orang, "judul": "Lihat sebagai", "tombol": "Lihat sebagai"}
+    return render(request, "desa/orang/isi.html", context)
+
+
+@never_cache
+@require_POST
+def invite(request, pk):
+    orang = _one(request, pk)
+    tautan = akun.invite(orang, by=request.user)
+    context = {
+        "orang": orang,
+        "tautan": tautan,
+        "alamat": f"{settings.PPID_ADDRESS}{tautan}",
+        "hari": BERLAKU,
+        "kata": f"Halo {orang}, masuklah ke Inovasi Desa lewat tautan ini ({BERLAKU} hari):",
+    }
+    return render(request, "desa/orang/undangan.html", context)
 
 
 def deactivate(request, pk):

@@ -18,6 +18,9 @@ def tidy(text):
     return "\n".join(lines).strip()
 
 
+_one_spelling = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(data):
     """One spelling of the same data: sorted keys, no spaces, UTF-8."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _one_spelling.encode(data)

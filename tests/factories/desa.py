@@ -1,7 +1,7 @@
 """Teams, labels, profiles. `from tests.factories import desa`."""
 
 from desa.choices import AlasanKabar, Jabatan, JenisKelamin, JenisTim, Peran
-from desa.models import AnggotaTim, Idm, Pemberitahuan, ProfilDesa, Sebutan, Tim
+from desa.models import AnggotaTim, Idm, Pemberitahuan, Perangkat, ProfilDesa, Sebutan, Tim
 from tests import factories
 
 TAHUN = 2026
@@ -65,5 +65,9 @@ def url_kwargs(page):
         return {"pk": kabar(factories.user(Peran.PLD)).pk}
     if page.startswith("team"):
         return {"pk": tim().pk}
+    if page == "invitation":
+        return {"uidb64": "MQ", "token": "tidak-ada"}
     pld = factories.user(Peran.PLD)
+    if page == "end_device":
+        return {"pk": Perangkat.objects.create(pengguna=pld, kunci="x", alat="Chrome").pk}
     return {"pk": pld.penugasan.get().pk if page == "end_assignment" else pld.pk}
