@@ -5,6 +5,8 @@ from time import monotonic
 from celery import shared_task
 from django.db import transaction
 
+from desa.impor import kerja
+from desa.models import Impor
 from desa.trail import seal_trail
 
 JEDA = 60  # seconds between two sealings that one process calls for
@@ -21,3 +23,9 @@ def seal_soon(*_line):
     if monotonic() - _called["at"] >= JEDA:
         _called["at"] = monotonic()
         transaction.on_commit(seal.delay, robust=True)
+
+
+@shared_task
+def work_import(impor_id):
+    """Judge, put in or take back, whatever its status calls for."""
+    kerja.run(Impor.objects.get(pk=impor_id))
