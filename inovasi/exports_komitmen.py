@@ -10,6 +10,26 @@ BUTIR = [
     "Uraian", "Anggaran", "Sumber", "Status", "Komitmen",
 ]  # fmt: skip
 
+MINAT = [
+    "Kode desa", "Desa", "Kecamatan", "Tahun", "Menu", "Mengapa berminat", "Yang disesuaikan",
+    "Bursa", "Jadi komitmen",
+]  # fmt: skip
+
+
+def interests(rows):
+    for m in rows.iterator(chunk_size=500):
+        yield [
+            m.desa_id,
+            m.desa.nama,
+            m.desa.induk.nama,
+            m.tahun,
+            m.menu.judul,
+            m.alasan,
+            m.adaptasi,
+            str(m.bursa or ""),
+            "ya" if m.dijanjikan else "belum",
+        ]
+
 
 def commitments(rows):
     for k in rows.iterator(chunk_size=500):

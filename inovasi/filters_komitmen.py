@@ -14,7 +14,7 @@ from inovasi.choices import (
     StatusKomitmen,
     Tahap,
 )
-from inovasi.models import ButirPerencanaan, Komitmen
+from inovasi.models import ButirPerencanaan, KartuInovasi, Komitmen
 
 NAMED = 50  # places that a name may mean
 FIRST_YEAR = 2017
@@ -56,6 +56,23 @@ class KomitmenFilter(PlaceFilter):
 
     def at_stage(self, queryset, name, value):
         return queryset.reached(Tahap(value))
+
+
+class MinatFilter(PlaceFilter):
+    tahun = filters.ChoiceFilter(choices=years, label="Tahun kartu", empty_label="Semua tahun")
+    janji = filters.ChoiceFilter(
+        method="promised",
+        label="Sudah jadi komitmen",
+        choices=[("ya", "Sudah"), ("belum", "Belum")],
+        empty_label="Semua",
+    )
+
+    class Meta:
+        model = KartuInovasi
+        fields = ["tempat", "tahun", "janji"]
+
+    def promised(self, queryset, name, value):
+        return queryset.filter(dijanjikan=value == "ya")
 
 
 class ButirFilter(PlaceFilter):

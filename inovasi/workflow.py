@@ -252,6 +252,7 @@ WORKFLOW_KOMITMEN = Workflow(
         "divert", "Alihkan ke tahun lain", {DITANDATANGANI, RKPDES}, DIALIHKAN, {*FIELD, *RUMAH},
         needs_note=True,
     ),
+    Step("explain", "Betulkan alasannya", {BATAL, DIALIHKAN}, None, FIELD, needs_note=True),
 )  # fmt: skip
 
 WORKFLOW_BUTIR = Workflow(

@@ -5,6 +5,8 @@ from io import BytesIO
 
 from django.core.files.base import ContentFile
 
+from ppid.lib.berkas import named
+
 KECIL = 320  # longest side of the small one, for lists
 
 
@@ -15,6 +17,15 @@ def encode(image, *, quality):
     bare.info = {}
     bare.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
     return buffer.getvalue()
+
+
+def kept_paper(paper):
+    """What a file field keeps of a ppid.lib.berkas.Isi: a PDF as it came, a picture encoded anew;
+    a path that is kept already stays as it is; "" for none."""
+    if not paper or isinstance(paper, str):
+        return paper or ""
+    content = encode(paper.foto.gambar, quality=80) if paper.foto else paper.isi
+    return named(content, paper.tipe, paper.sha256)
 
 
 def stored_fields(foto):

@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
+from desa.actions.foto import stored_fields
 from desa.models import Wilayah
 from desa.trail import record, record_new, take, taking
-from inovasi.models import Bursa, UndanganDesa
+from inovasi.actions.komitmen import may_write
+from inovasi.models import Bursa, FotoKartu, UndanganDesa
 from inovasi.workflow import PENYELENGGARA
 from ppid.lib.workflow import NotAllowed
 
@@ -54,6 +56,30 @@ def attend(bursa, *, by, rows):
         nilai = {f"hadir {u.desa_id}": [None, u.hadir] for u in changed}
         record(bursa, "attend", "Catat kehadiran desa", by=by, sebelum=bursa.status, nilai=nilai)
     return step
+
+
+@transaction.atomic
+def file_photos(bursa, photos, *, by):
+    """Keep photos of cards, each under its village as its QR says: [(Foto, village)] -> the new
+    ones; a photo that is there already is not kept twice."""
+    if not bursa.is_open:
+        raise NotAllowed(f"{bursa} sudah ditutup. Buka kembali untuk menerima foto susulan.")
+    fresh = {foto.sha256_asli: (foto, desa) for foto, desa in photos}
+    for sha in bursa.foto_kartu.filter(sha256_asli__in=fresh).values_list("sha256_asli", flat=True):
+        del fresh[sha]
+    return [_filed(bursa, foto, desa, by) for foto, desa in fresh.values()]
+
+
+def _filed(bursa, foto, desa, by):
+    may_write(by, desa)
+    names = ("berkas", "kecil", "sha256", "sha256_asli", "nama_asli")
+    kept = stored_fields(foto)
+    row = FotoKartu.objects.create(
+        bursa=bursa, desa=desa, created_by=by, **{name: kept[name] for name in names}
+    )
+    came(bursa, desa)
+    record_new(row, "Simpan foto kartu", by=by)
+    return row
 
 
 def came(bursa, desa):

@@ -8,7 +8,7 @@ from desa.actions.foto import stored_fields
 from desa.trail import changing, record_new, taking
 from inovasi.choices import StatusKomitmen
 from inovasi.ketentuan import card_faults, rival_of, rival_sentence
-from inovasi.models import KartuInovasi, Komitmen, PenolakanKomitmen
+from inovasi.models import FotoKartu, KartuInovasi, Komitmen, PenolakanKomitmen
 from inovasi.workflow import FIELD, PENULIS_KARTU
 from ppid.lib.clash import clash_says
 from ppid.lib.workflow import NotAllowed
@@ -107,7 +107,11 @@ def photograph(komitmen, *, by, foto):
 
 
 def _keep_photo(komitmen, foto):
-    if foto:
+    if isinstance(foto, FotoKartu):
+        komitmen.foto, komitmen.foto_kecil = foto.berkas.name, foto.kecil.name
+        komitmen.foto_sha256 = foto.sha256
+        FotoKartu.objects.filter(pk=foto.pk).update(komitmen=komitmen)
+    elif foto:
         kept = stored_fields(foto)
         komitmen.foto, komitmen.foto_kecil = kept["berkas"], kept["kecil"]
         komitmen.foto_sha256 = kept["sha256"]
@@ -116,6 +120,12 @@ def _keep_photo(komitmen, foto):
 def cancel(komitmen, *, by, alasan, catatan):
     with taking("cancel", komitmen, by=by, catatan=catatan) as komitmen:
         komitmen.alasan, komitmen.berhenti_at = alasan, timezone.localdate()
+
+
+def explain(komitmen, *, by, alasan, catatan):
+    """Why it really stopped, by somebody who knows: the house only infers."""
+    with taking("explain", komitmen, by=by, catatan=catatan) as komitmen:
+        komitmen.alasan, komitmen.alasan_disimpulkan = alasan, False
 
 
 CARRIED = (
@@ -137,6 +147,7 @@ def divert(komitmen, *, by, alasan, catatan, tahun_anggaran=None):
         raise NotAllowed(rival_sentence(rival))
     with taking("divert", komitmen, by=by, catatan=catatan) as old:
         old.alasan, old.berhenti_at = alasan, timezone.localdate()
+        old.alasan_disimpulkan = by is None
     same = {name: getattr(old, name) for name in CARRIED}
     new = Komitmen.objects.create(
         **same,
@@ -154,22 +165,30 @@ def divert(komitmen, *, by, alasan, catatan, tahun_anggaran=None):
 # Interest, and refusals
 
 
+def take_interest(*, by, menu, **isi):
+    return take_interests([menu], by=by, **isi)[0]
+
+
 @transaction.atomic
-def take_interest(*, by, desa, menu, tahun, **isi):
+def take_interests(menus, *, by, desa, tahun, **isi):
+    """A card for each item; what the village noted that year already stays as it was."""
     may_write(by, desa)
-    minat, made = KartuInovasi.objects.get_or_create(
-        desa=desa, menu=menu, tahun=tahun, defaults={"created_by": by, **isi}
-    )
-    if made:
-        record_new(minat, "Catat minat", by=by)
-    return minat
+    rows = KartuInovasi.objects.filter(desa=desa, tahun=tahun, menu__in=menus)
+    there = {row.menu_id: row for row in rows}
+    return [there.get(m.pk) or _interest(m, by, desa=desa, tahun=tahun, **isi) for m in menus]
+
+
+def _interest(menu, by, **isi):
+    made = KartuInovasi.objects.create(menu=menu, created_by=by, **isi)
+    record_new(made, "Catat minat", by=by)
+    return made
 
 
 def promise(minat, *, by, id, **isi):  # noqa: A002
     """Interest becomes a card: the same village, menu and bursa."""
     fields = {"menu": minat.menu, "bidang": minat.menu.bidang, "bursa": minat.bursa}
-    fields |= {"adaptasi": minat.adaptasi, "tahun": minat.tahun, "minat": minat}
-    return enter(by=by, id=id, desa=minat.desa, **(fields | isi))
+    fields |= {"desa": minat.desa, "adaptasi": minat.adaptasi, "tahun": minat.tahun}
+    return enter(by=by, id=id, **(fields | {"minat": minat} | isi))
 
 
 @transaction.atomic

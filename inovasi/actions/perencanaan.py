@@ -1,8 +1,11 @@
 """Lines of plans and budgets: entered, tied to a promise, verified; the promise follows."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
+from desa.actions.foto import kept_paper
 from desa.trail import record_new, take, taking
 from inovasi.choices import DokumenDesa, StatusButir, StatusKomitmen
 from inovasi.ketentuan import amount_fault
@@ -16,30 +19,43 @@ S = StatusKomitmen
 SKIPPED = "Langsung masuk APBDes tanpa baris RKPDes."
 
 
-@transaction.atomic
-def add_line(*, by, id, desa, komitmen=None, **isi):  # noqa: A002
+def add_line(*, by, id, **isi):  # noqa: A002
     """One line of a document; the same line sent again is the same line."""
-    if not FIELD & by.roles_over(desa) or not desa.is_village:
-        raise NotAllowed(f"Anda tidak bertugas di Desa {desa}, jadi tidak dapat mencatat barisnya.")
-    if sentence := amount_fault(isi["anggaran"], "Anggaran"):
-        raise NotAllowed(sentence)
-    butir, made = ButirPerencanaan.objects.get_or_create(
-        pk=id, defaults={"desa": desa, "created_by": by, **isi}
-    )
-    if made:
-        record_new(butir, "Catat baris", by=by)
-        if komitmen:
-            match(butir, komitmen, by=by)
-    return butir
+    return add_lines([{"id": id, **isi}], by=by)[0]
 
 
 @transaction.atomic
 def add_lines(rows, *, by):
-    return [add_line(by=by, **row) for row in rows]
+    there = ButirPerencanaan.objects.select_related("desa").in_bulk([row["id"] for row in rows])
+    return [there.get(UUID(str(row["id"]))) or _new_line(by=by, **row) for row in rows]
 
 
-def edit(butir, *, by, **isi):
+def _new_line(*, by, desa, komitmen=None, pindaian=None, **isi):
+    if not FIELD & by.roles_over(desa) or not desa.is_village:
+        raise NotAllowed(f"Anda tidak bertugas di Desa {desa}, jadi tidak dapat mencatat barisnya.")
+    if sentence := amount_fault(isi["anggaran"], "Anggaran"):
+        raise NotAllowed(sentence)
+    butir = ButirPerencanaan.objects.create(
+        desa=desa, created_by=by, pindaian=kept_paper(pindaian), **isi
+    )
+    record_new(butir, "Catat baris", by=by)
+    if komitmen:
+        match(butir, komitmen, by=by)
+    return butir
+
+
+@transaction.atomic
+def add_sheet(rows, *, by, pindaian=None, **kop):
+    """Several lines of one page: they share its heading, and its scan is kept once."""
+    first, *others = [kop | row for row in rows]
+    made = add_line(by=by, pindaian=pindaian, **first)
+    return [made, *add_lines([row | {"pindaian": made.pindaian.name} for row in others], by=by)]
+
+
+def edit(butir, *, by, pindaian=None, **isi):
     with taking("edit", butir, by=by) as butir:
+        if pindaian:
+            butir.pindaian = kept_paper(pindaian)
         for name, value in isi.items():
             setattr(butir, name, value)
         if sentence := amount_fault(butir.anggaran, "Anggaran"):

@@ -4,6 +4,7 @@ items by their names."""
 from django import forms
 
 from inovasi.ejaan import parse_rupiah
+from ppid.lib.berkas import read_paper
 from ppid.lib.teks import squeeze
 
 
@@ -25,6 +26,16 @@ class RupiahField(forms.CharField):
 
     def prepare_value(self, value):
         return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+
+class PaperField(forms.FileField):
+    """A scan: PDF or photo, judged by its content; cleans to ppid.lib.berkas.Isi."""
+
+    widget = forms.FileInput(attrs={"accept": "application/pdf,image/*"})
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        return read_paper(file) if file else None
 
 
 class NamedField(forms.CharField):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from uuid6 import uuid7
 
+from desa.forms.jaga import Guarded
 from inovasi.choices import AlasanBerhenti, Bidang, SumberDana
 from inovasi.ejaan import menu_words, village_words
 from inovasi.forms.isian import NamedField, RupiahField
@@ -129,7 +130,7 @@ class BarisForm(forms.Form):
         return data
 
 
-class KartuForm(BarisForm):
+class KartuForm(Guarded, BarisForm):
     """One card with all that can stand on it; also for changing one."""
 
     desa = forms.ChoiceField(error_messages={"invalid_choice": "Anda tidak bertugas di desa ini."})
@@ -156,8 +157,9 @@ class KartuForm(BarisForm):
     SIGNED = ("kades_nama", "kades_ttd", "bpd_nama", "bpd_ttd", "saksi", "foto")
     MORE = ("adaptasi", "lokasi", "volume", "sasaran", "butuh_p2ktd", "keahlian")
 
-    def __init__(self, *args, user, menus, bursa=None, komitmen=None, **kwargs):
-        villages = [komitmen.desa] if komitmen else villages_for(user, bursa)
+    def __init__(self, *args, user, menus, bursa=None, komitmen=None, minat=None, **kwargs):
+        known = komitmen or minat
+        villages = [known.desa] if known else villages_for(user, bursa)
         if not villages:
             raise NotAllowed(
                 "Anda belum bertugas di desa mana pun, jadi belum dapat mengisi kartu."
@@ -170,9 +172,19 @@ class KartuForm(BarisForm):
             names = [n for n in self.fields if n != "foto"]
             self.initial = {n: getattr(komitmen, n) for n in names} | self.initial
             self.initial |= {"desa": komitmen.desa_id, "menu": str(komitmen.menu or "")}
+            self.guard(komitmen, names)
         self.fields["desa"].choices = [
             (w.pk, f"{w.nama}, {w.induk.nama}") for w in self.villages.values()
         ]
+        if minat:
+            facts = {
+                "desa": minat.desa_id,
+                "menu": str(minat.menu),
+                "bidang": minat.menu.bidang,
+                "tahun": minat.tahun,
+            }
+            facts |= {"adaptasi": minat.adaptasi, "tahun_anggaran": minat.tahun + 1}
+            self.initial = facts | self.initial
         now = timezone.localdate().year
         self.fields["tahun"].initial = bursa.tahun if bursa else now
         self.fields["tahun_anggaran"].initial = (bursa.tahun if bursa else now) + 1
@@ -235,6 +247,15 @@ class StopForm(StepForm):
 
     alasan = forms.ChoiceField(label="Mengapa", choices=AlasanBerhenti.choices)
     field_order = ["alasan", "catatan"]
+
+
+class ExplainForm(StopForm):
+    """The reason as it stands, to be confirmed or corrected."""
+
+    def __init__(self, *args, komitmen=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if komitmen:
+            self.fields["alasan"].initial = komitmen.alasan
 
 
 class DivertForm(StopForm):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from inovasi.choices import DokumenDesa, Progres, SumberDana
-from inovasi.forms.isian import RupiahField
+from inovasi.forms.isian import PaperField, RupiahField
 from inovasi.ketentuan import amount_fault
 from inovasi.lembar import Unreadable, read_lines
 from inovasi.workflow import FIELD
@@ -24,44 +24,23 @@ def my_villages(user):
     return found
 
 
-class ButirForm(forms.Form):
+class KertasForm(forms.Form):
+    """Which document of which village: the heading over one line or over several."""
+
     desa = forms.ChoiceField(error_messages={"invalid_choice": "Anda tidak bertugas di desa ini."})
     tahun = forms.IntegerField(label="Tahun anggaran", min_value=2015, max_value=2100)
     dokumen = forms.ChoiceField(choices=DokumenDesa.choices, initial=DokumenDesa.APBDES)
     nomor = forms.CharField(label="Nomor peraturan", max_length=100, required=False)
     tanggal = forms.DateField(label="Tanggal peraturan", required=False, widget=day_input())
-    kode_kegiatan = forms.CharField(label="Kode kegiatan", max_length=30, required=False)
-    uraian = forms.CharField(label="Uraian kegiatan", max_length=300)
-    anggaran = RupiahField()
-    sumber = forms.ChoiceField(label="Sumber dana", choices=SumberDana.choices, initial="dd")
-
-    def __init__(self, *args, user, butir=None, komitmen=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.butir, self.komitmen = butir, komitmen
-        self.id = parse_uuid(self.data.get("id")) or uuid7()
-        source = butir or komitmen
-        self.villages = {w.pk: w for w in ([source.desa] if source else my_villages(user))}
-        self.fields["desa"].choices = [(w.pk, w.nama) for w in self.villages.values()]
-        self.fields["tahun"].initial = timezone.localdate().year + 1
-        if butir:
-            self.initial = {n: getattr(butir, n) for n in self.fields} | {"desa": butir.desa_id}
-        elif komitmen:
-            self.initial = {
-                "desa": komitmen.desa_id,
-                "tahun": komitmen.tahun_anggaran,
-                "uraian": komitmen.nama_kegiatan,
-                "anggaran": komitmen.perkiraan_biaya,
-                "sumber": komitmen.sumber,
-            } | self.initial
+    pindaian = PaperField(
+        label="Pindaian halaman dokumen",
+        required=False,
+        help_text="PDF atau foto halamannya, paling besar 8 MB.",
+    )
+    komitmen = None  # for which a line is written, where there is one
 
     def clean_desa(self):
         return self.villages[self.cleaned_data["desa"]]
-
-    def clean_anggaran(self):
-        amount = self.cleaned_data["anggaran"]
-        if sentence := amount_fault(amount, "Anggaran"):
-            raise forms.ValidationError(sentence)
-        return amount
 
     def clean(self):
         data = super().clean()
@@ -74,6 +53,40 @@ class ButirForm(forms.Form):
                 f"Dokumen {tahun} lebih awal daripada kartu komitmen ({self.komitmen.tahun}).",
             )
         return data
+
+
+class ButirForm(KertasForm):
+    kode_kegiatan = forms.CharField(label="Kode kegiatan", max_length=30, required=False)
+    uraian = forms.CharField(label="Uraian kegiatan", max_length=300)
+    anggaran = RupiahField()
+    sumber = forms.ChoiceField(label="Sumber dana", choices=SumberDana.choices, initial="dd")
+
+    def __init__(self, *args, user, butir=None, komitmen=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.butir, self.komitmen = butir, komitmen
+        self.id = parse_uuid(self.data.get("id")) or uuid7()
+        self.order_fields([n for n in self.fields if n != "pindaian"])
+        source = butir or komitmen
+        self.villages = {w.pk: w for w in ([source.desa] if source else my_villages(user))}
+        self.fields["desa"].choices = [(w.pk, w.nama) for w in self.villages.values()]
+        self.fields["tahun"].initial = timezone.localdate().year + 1
+        if butir:
+            names = [n for n in self.fields if n != "pindaian"]
+            self.initial = {n: getattr(butir, n) for n in names} | {"desa": butir.desa_id}
+        elif komitmen:
+            self.initial = {
+                "desa": komitmen.desa_id,
+                "tahun": komitmen.tahun_anggaran,
+                "uraian": komitmen.nama_kegiatan,
+                "anggaran": komitmen.perkiraan_biaya,
+                "sumber": komitmen.sumber,
+            } | self.initial
+
+    def clean_anggaran(self):
+        amount = self.cleaned_data["anggaran"]
+        if sentence := amount_fault(amount, "Anggaran"):
+            raise forms.ValidationError(sentence)
+        return amount
 
     @property
     def isi(self):

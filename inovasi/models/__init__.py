@@ -1,6 +1,6 @@
 """Innovations: found, judged, written down, offered to others."""
 
-from inovasi.models.bursa import Bursa, KetentuanBursa, UndanganDesa
+from inovasi.models.bursa import Bursa, FotoKartu, KetentuanBursa, UndanganDesa
 from inovasi.models.dokumen import (
     DokumenPembelajaran,
     HasilUkur,
@@ -25,6 +25,7 @@ __all__ = [
     "Bursa",
     "ButirPerencanaan",
     "DokumenPembelajaran",
+    "FotoKartu",
     "FotoRealisasi",
     "HasilUkur",
     "Informan",

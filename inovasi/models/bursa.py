@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from uuid6 import uuid7
 
 from desa.choices import Peran, Tingkat
 from desa.kode import NUSANTARA, ancestors, level_of
@@ -108,6 +109,36 @@ class Bursa(Bertempat):
     def is_open(self):
         """May cards be entered? Before the day too: paper is sometimes collected early."""
         return self.status in (StatusBursa.RENCANA, StatusBursa.BERLANGSUNG)
+
+
+class FotoKartu(Bertempat):
+    """A photographed card, filed under its village by the QR on it; typed out later."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    bursa = models.ForeignKey(Bursa, models.PROTECT, related_name="foto_kartu")
+    desa = wilayah_field(Tingkat.DESA)
+    provinsi, kabupaten, kecamatan = wilayah_columns("desa")
+    berkas = models.FileField(upload_to="komitmen/%Y/%m/")
+    kecil = models.FileField(upload_to="komitmen/%Y/%m/")
+    sha256 = models.CharField(max_length=64)
+    sha256_asli = models.CharField(max_length=64)
+    nama_asli = models.CharField(max_length=100)
+    komitmen = models.ForeignKey(
+        "inovasi.Komitmen", models.PROTECT, null=True, related_name="foto_kartu"
+    )
+
+    class Meta:
+        verbose_name_plural = "foto kartu"
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bursa", "sha256_asli"], name="foto_kartu_once")
+        ]
+
+    def __str__(self):
+        return f"Foto kartu {self.desa}: {self.nama_asli}"
+
+    def get_absolute_url(self):
+        return reverse("inovasi:card_photo", args=[self.pk])
 
 
 class UndanganDesa(models.Model):

@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from uuid6 import uuid7
@@ -119,6 +119,7 @@ class Komitmen(Bertempat):
     alasan = models.CharField(
         "mengapa berhenti", max_length=20, choices=AlasanBerhenti, blank=True, editable=False
     )
+    alasan_disimpulkan = models.BooleanField(default=False, editable=False)  # by the house
     dianggarkan = models.PositiveBigIntegerField(default=0, editable=False)
     direalisasi = models.PositiveBigIntegerField(default=0, editable=False)
     persen = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -202,6 +203,12 @@ class Komitmen(Bertempat):
         return self.status in AKTIF
 
 
+class KartuInovasiQuerySet(ScopedQuerySet):
+    def for_list(self):
+        rows = self.select_related("desa__induk", "menu", "bursa")
+        return rows.annotate(dijanjikan=Exists(Komitmen.objects.filter(minat=OuterRef("pk"))))
+
+
 class KartuInovasi(Bertempat):
     """Interest before the promise (domain.md 3.2): optional, becomes a commitment or stays."""
 
@@ -214,15 +221,24 @@ class KartuInovasi(Bertempat):
     alasan = models.CharField("mengapa berminat", max_length=300, blank=True)
     adaptasi = models.CharField("yang perlu disesuaikan", max_length=300, blank=True)
 
+    objects = KartuInovasiQuerySet.as_manager()
+
     class Meta:
         verbose_name = "kartu inovasi"
         verbose_name_plural = "kartu inovasi"
+        indexes = [
+            models.Index(fields=[level, "-created_at", "-id"], name=f"minat_{level}")
+            for level in ("kabupaten", "kecamatan", "desa")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["desa", "menu", "tahun"], name="minat_once_a_year")
         ]
 
     def __str__(self):
         return f"Minat {self.desa}: {self.menu}"
+
+    def get_absolute_url(self):
+        return reverse("inovasi:interest", args=[self.pk])
 
 
 class PenolakanKomitmen(Bertempat):

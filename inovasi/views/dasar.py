@@ -3,14 +3,31 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
+from ppid.lib.keyset import page
+from ppid.lib.tabel import table_response
+from ppid.lib.workflow import NotAllowed
+
 COUNTED = 1000  # beyond it a list says "1.000+"
-EXPORTED = 20_000
+EXPORTED = 50_000
 
 
 def counted(rows):
     """(how many, whether there are more than that)."""
     found = rows.order_by()[: COUNTED + 1].count()
     return {"jumlah": min(found, COUNTED), "lebih": found > COUNTED}
+
+
+def listing(request, saringan, field):
+    """What a list page shows: its filter, one page of it newest first by `field`, how many."""
+    halaman = page(saringan.qs, request, field)
+    return {"saringan": saringan, "halaman": halaman, **counted(saringan.qs)}
+
+
+def exported(request, rows, name, header, table):
+    """The same rows as a file, unless they are more than a spreadsheet is good for."""
+    if rows[: EXPORTED + 1].count() > EXPORTED:
+        raise NotAllowed(f"Saringan ini memuat lebih dari {EXPORTED} baris. Persempit dahulu.")
+    return table_response(name, request.GET.get("bentuk"), header, table(rows))
 
 
 def ways(user, obj, pages, default):

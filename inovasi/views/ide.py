@@ -14,11 +14,9 @@ from inovasi.filters import IdeaFilter
 from inovasi.forms.dasar import StepForm
 from inovasi.forms.ide import KartuIdeForm
 from inovasi.models import Inovasi, KartuIde
-from inovasi.views.dasar import EXPORTED, counted, ways
+from inovasi.views.dasar import exported, listing, ways
 from inovasi.workflow import PENULIS
 from ppid.lib.forms import posted, uploaded
-from ppid.lib.keyset import page
-from ppid.lib.tabel import table_response
 
 PAGES = {"edit": "inovasi:idea_edit"}
 
@@ -34,20 +32,14 @@ def _filtered(request):
 
 @require_GET
 def index(request):
-    saringan = _filtered(request)
-    context = {
-        "saringan": saringan,
-        "halaman": page(saringan.qs, request, "tanggal"),
-        "boleh_tulis": request.user.holds(*PENULIS),
-        **counted(saringan.qs),
-    }
+    context = listing(request, _filtered(request), "tanggal")
+    context["boleh_tulis"] = request.user.holds(*PENULIS)
     return render(request, "inovasi/ide/index.html", context)
 
 
 @require_GET
 def export(request):
-    rows = exports.ideas(_filtered(request).qs[:EXPORTED])
-    return table_response("kartu-ide", request.GET.get("bentuk"), exports.IDE, rows)
+    return exported(request, _filtered(request).qs, "kartu-ide", exports.IDE, exports.ideas)
 
 
 @require_GET

@@ -17,11 +17,9 @@ from inovasi.forms.inovasi import EvidenceForm, InovasiForm, MergeForm
 from inovasi.forms.menu import PublishForm
 from inovasi.kembar import twins_of
 from inovasi.models import Bukti, Inovasi, Media
-from inovasi.views.dasar import EXPORTED, counted, photo_response, ways
+from inovasi.views.dasar import exported, listing, photo_response, ways
 from inovasi.workflow import PENULIS
 from ppid.lib.forms import posted, uploaded
-from ppid.lib.keyset import page
-from ppid.lib.tabel import table_response
 
 JUDGED = ("verify", "send_back", "reject")
 PAGES = {
@@ -47,22 +45,18 @@ def _filtered(request):
 
 @require_GET
 def index(request):
-    saringan = _filtered(request)
     mine = Inovasi.objects.visible_to(request.user)
-    context = {
-        "saringan": saringan,
-        "halaman": page(saringan.qs, request, "created_at"),
+    context = listing(request, _filtered(request), "created_at") | {
         "boleh_tulis": request.user.holds(*PENULIS),
         "menunggu": mine.waiting_for(request.user)[:100].count(),
-        **counted(saringan.qs),
     }
     return render(request, "inovasi/index.html", context)
 
 
 @require_GET
 def export(request):
-    rows = exports.innovations(_filtered(request).qs[:EXPORTED])
-    return table_response("inovasi", request.GET.get("bentuk"), exports.INOVASI, rows)
+    rows = _filtered(request).qs
+    return exported(request, rows, "inovasi", exports.INOVASI, exports.innovations)
 
 
 @require_GET

@@ -13,6 +13,7 @@ from inovasi.actions import realisasi
 from inovasi.filters_komitmen import KomitmenFilter
 from inovasi.forms.komitmen import (
     DivertForm,
+    ExplainForm,
     KartuForm,
     PenolakanForm,
     StepForm,
@@ -20,21 +21,28 @@ from inovasi.forms.komitmen import (
     menu_for,
 )
 from inovasi.forms.perencanaan import RealisasiForm
-from inovasi.models import Bursa, FotoRealisasi, KartuIde, Komitmen, MenuInovasi, Realisasi
+from inovasi.models import (
+    Bursa,
+    FotoKartu,
+    FotoRealisasi,
+    KartuIde,
+    KartuInovasi,
+    Komitmen,
+    MenuInovasi,
+    Realisasi,
+)
 from inovasi.rantai import Rantai, next_button
+from inovasi.views.dasar import exported, listing
 from inovasi.workflow import FIELD, PENULIS_KARTU
 from ppid.lib.forms import parse_uuid, posted, uploaded
-from ppid.lib.keyset import page
-from ppid.lib.tabel import table_response
 from ppid.lib.workflow import NotAllowed
 
-COUNTED = 1000  # beyond it, the list says "lebih dari 1.000"
-EXPORTED = 50_000
 # The steps that stand as buttons on a card; the others follow from lines and reports.
 STEPS = {
     "sign": (actions.sign, StepForm),
     "cancel": (actions.cancel, StopForm),
     "divert": (actions.divert, DivertForm),
+    "explain": (actions.explain, ExplainForm),
 }
 PAGES = {"edit": "inovasi:commitment_edit", "correct": "inovasi:commitment_edit"}
 WHOLE = ("desa__induk", "menu__inovasi__desa", "menu__inovasi__kartu_ide", "bursa", "kartu_ide")
@@ -52,13 +60,7 @@ def _filtered(request):
 
 @require_GET
 def index(request):
-    saringan = _filtered(request)
-    jumlah = saringan.qs.order_by()[: COUNTED + 1].count()
-    context = {
-        "saringan": saringan,
-        "halaman": page(saringan.qs, request, "created_at"),
-        "jumlah": jumlah,
-        "lebih": jumlah > COUNTED,
+    context = listing(request, _filtered(request), "created_at") | {
         "boleh_isi": request.user.holds(*PENULIS_KARTU),
         "boleh_tolak": request.user.holds(*FIELD),
     }
@@ -68,10 +70,7 @@ def index(request):
 @require_GET
 def export(request):
     rows = _filtered(request).qs.order_by("-created_at", "-pk")
-    if rows[: EXPORTED + 1].count() > EXPORTED:
-        raise NotAllowed(f"Saringan ini memuat lebih dari {EXPORTED} komitmen. Persempit dahulu.")
-    table = exports.commitments(rows)
-    return table_response("komitmen", request.GET.get("bentuk"), exports.KOMITMEN, table)
+    return exported(request, rows, "komitmen", exports.KOMITMEN, exports.commitments)
 
 
 @require_GET
@@ -86,9 +85,18 @@ def detail(request, pk):
         "lanjutan": Komitmen.objects.filter(asal=komitmen).first(),
         "jejak": trail_of(komitmen, *rantai.butir, *rantai.realisasi),
         "ide": KartuIde.objects.filter(replikasi=komitmen).first(),
+        "tanya_alasan": _inferred(request.user, komitmen),
         "boleh_ide": bool(komitmen.selesai_at and FIELD & request.user.roles_over(komitmen.desa)),
     }
     return render(request, "inovasi/komitmen/detail.html", context)
+
+
+def _inferred(user, komitmen):
+    """The stopped card whose reason the house only inferred, if this person may say better."""
+    for k in (komitmen, komitmen.asal):
+        if k and k.alasan_disimpulkan and FIELD & user.roles_over(komitmen.desa):
+            return k
+    return None
 
 
 def _ways(user, komitmen):
@@ -115,25 +123,51 @@ def create(request):
     """One card by itself; `?bursa=&desa=` as the QR of a blank card says."""
     if made := _entered_before(request):
         return redirect(made)
-    bursa = _bursa(request)
+    minat, kertas = _interest(request), _filed(request)
+    source = minat or kertas
+    bursa = source.bursa if source else bursa_of(request)
     asked = {n: request.GET[n] for n in ("desa", "menu", "nama_kegiatan") if n in request.GET}
     form = KartuForm(
         posted(request),
         uploaded(request),
         user=request.user,
-        menus=menu_for(request.user),
-        bursa=bursa,
+        menus=_menus(request.user, minat) if minat else menu_for(request.user),
+        bursa=bursa if bursa and bursa.is_open else None,
+        minat=minat,
         initial=asked,
         kunci=parse_uuid(request.POST.get("id")),
     )
     if form.is_valid():
-        made = actions.enter(by=request.user, **form.isi)
+        made = _entered(request.user, minat, form.isi, kertas)
         messages.success(request, f"Kartu tersimpan dengan resi {made.resi}.")
         return redirect(made)
-    return render(request, "inovasi/komitmen/form.html", {"form": form, "bursa": bursa})
+    context = {"form": form, "bursa": form.bursa, "minat": minat, "kertas": kertas}
+    return render(request, "inovasi/komitmen/form.html", context)
 
 
-def _bursa(request):
+def _interest(request):
+    """The interest that becomes this card, if its page led here."""
+    key = parse_uuid(request.POST.get("minat") or request.GET.get("minat"))
+    mine = KartuInovasi.objects.visible_to(request.user).for_list()
+    return get_object_or_404(mine, pk=key) if key else None
+
+
+def _filed(request):
+    """The photo that filed itself by its QR and is typed out here, if its page led here."""
+    key = parse_uuid(request.POST.get("foto_kartu") or request.GET.get("foto_kartu"))
+    mine = FotoKartu.objects.visible_to(request.user).filter(komitmen__isnull=True)
+    return get_object_or_404(mine.select_related("bursa", "desa"), pk=key) if key else None
+
+
+def _entered(user, minat, isi, kertas):
+    isi["foto"] = isi.get("foto") or kertas
+    if minat and isi["desa"] == minat.desa:
+        return actions.promise(minat, by=user, **isi)
+    return actions.enter(by=user, **isi)
+
+
+def bursa_of(request):
+    """The bursa that the address or the form names, among those one sees."""
     asked = request.POST.get("bursa") or request.GET.get("bursa", "")
     mine = Bursa.objects.visible_to(request.user)
     return mine.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None

@@ -98,6 +98,7 @@ def item(request, kode):
         **_picture(naskah),
         "silsilah": lineage(menu),
         "langkah": langkah,
+        "boleh_minat": request.user.is_authenticated and request.user.holds(*PENULIS),
     }
     return render(request, "inovasi/menu/detail.html", context)
 

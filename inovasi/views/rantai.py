@@ -1,7 +1,7 @@
 """The chain of one commitment, and the lines of plans that are links of chains."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -13,19 +13,17 @@ from inovasi.actions import perencanaan as actions
 from inovasi.choices import StatusKomitmen
 from inovasi.cocok import suggestions
 from inovasi.filters_komitmen import ButirFilter
+from inovasi.forms.baris import BarisSet, KopForm
 from inovasi.forms.komitmen import StepForm
 from inovasi.forms.perencanaan import BerkasForm, ButirForm, my_villages
 from inovasi.models import ButirPerencanaan, Komitmen
 from inovasi.rantai import Rantai, next_button
+from inovasi.views.dasar import exported, listing
 from inovasi.views.komitmen import one as one_commitment
 from inovasi.workflow import FIELD
 from ppid.lib.forms import posted, uploaded
-from ppid.lib.keyset import page
-from ppid.lib.tabel import table_response
 from ppid.lib.workflow import NotAllowed
 
-COUNTED = 1000
-EXPORTED = 50_000
 STEPS = {name: getattr(actions, name) for name in ("verify", "refuse", "reopen", "unmatch")}
 OPEN = [StatusKomitmen.DITANDATANGANI, StatusKomitmen.MASUK_RKPDES, StatusKomitmen.MASUK_APBDES]
 
@@ -58,25 +56,15 @@ def _filtered(request):
 
 @require_GET
 def lines(request):
-    saringan = _filtered(request)
-    jumlah = saringan.qs.order_by()[: COUNTED + 1].count()
-    context = {
-        "saringan": saringan,
-        "halaman": page(saringan.qs, request, "created_at"),
-        "jumlah": jumlah,
-        "lebih": jumlah > COUNTED,
-        "boleh": request.user.holds(*FIELD),
-    }
+    context = listing(request, _filtered(request), "created_at")
+    context["boleh"] = request.user.holds(*FIELD)
     return render(request, "inovasi/komitmen/baris_baris.html", context)
 
 
 @require_GET
 def lines_export(request):
     rows = _filtered(request).qs.order_by("-created_at", "-pk")
-    if rows[: EXPORTED + 1].count() > EXPORTED:
-        raise NotAllowed(f"Saringan ini memuat lebih dari {EXPORTED} baris. Persempit dahulu.")
-    bentuk = request.GET.get("bentuk")
-    return table_response("baris-perencanaan", bentuk, exports.BUTIR, exports.lines(rows))
+    return exported(request, rows, "baris-perencanaan", exports.BUTIR, exports.lines)
 
 
 @require_GET
@@ -121,7 +109,7 @@ def _suggested(request, butir):
 
 def line_create(request):
     komitmen = _asked(request)
-    form = ButirForm(posted(request), user=request.user, komitmen=komitmen)
+    form = ButirForm(posted(request), uploaded(request), user=request.user, komitmen=komitmen)
     if form.is_valid():
         butir = actions.add_line(by=request.user, **form.isi)
         messages.success(request, "Baris tercatat.")
@@ -144,11 +132,30 @@ def _asked(request):
 def line_edit(request, pk):
     butir = one(request, pk)
     request.user.check("edit", butir)
-    form = ButirForm(posted(request), user=request.user, butir=butir)
+    form = ButirForm(posted(request), uploaded(request), user=request.user, butir=butir)
     if form.is_valid():
         actions.edit(butir, by=request.user, **form.isi)
         return redirect(butir)
     return render(request, "inovasi/komitmen/baris_form.html", {"form": form, "butir": butir})
+
+
+def lines_create(request):
+    """Several lines of one page of a document, under one heading and with one scan."""
+    kop = KopForm(posted(request), uploaded(request), user=request.user)
+    rows = BarisSet(posted(request), prefix="b")
+    if kop.is_valid() & rows.is_valid():
+        made = actions.add_sheet(rows.isi, by=request.user, **kop.cleaned_data)
+        messages.success(request, f"{len(made)} baris tercatat.")
+        return redirect("inovasi:lines")
+    return render(request, "inovasi/komitmen/baris_banyak.html", {"form": kop, "rows": rows})
+
+
+@require_GET
+def line_scan(request, pk):
+    butir = one(request, pk)
+    if not butir.pindaian:
+        raise Http404
+    return FileResponse(butir.pindaian.open("rb"))
 
 
 def line_step(request, pk, name):

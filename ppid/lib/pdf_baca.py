@@ -81,7 +81,7 @@ def codes_in(content):
 
 def _images(content):
     if not is_pdf(content):
-        yield _picture(Image.open(BytesIO(content), formats=["JPEG", "PNG"]))
+        yield _picture(Image.open(BytesIO(content), formats=["JPEG", "PNG", "WEBP"]))
         return
     with pikepdf.open(BytesIO(content)) as paper:
         for page in list(paper.pages)[:HALAMAN]:

@@ -12,6 +12,7 @@ from inovasi.actions import komitmen as actions
 from inovasi.actions import perencanaan, realisasi
 from inovasi.choices import AlasanBerhenti, Bidang, DokumenDesa, StatusBursa, StatusKomitmen
 from inovasi.models import Bursa, ButirPerencanaan, Komitmen, MenuInovasi
+from ppid.lib.berkas import read_paper
 from ppid.lib.foto import read_photo
 from tests import factories
 from tests.factories.tugas import photo_bytes
@@ -136,8 +137,24 @@ def report(of, *, by=None, persen=50, **fields):
     return realisasi.report(of, by=by, id=uuid7(), **isi)
 
 
+def pindaian(content=b"%PDF-1.4 halaman APBDes %%EOF"):
+    return read_paper(SimpleUploadedFile("apbdes.pdf", content, "application/pdf"))
+
+
 def foto(color="green"):
     return read_photo(SimpleUploadedFile("kartu.jpg", photo_bytes(color=color), "image/jpeg"))
+
+
+def foto_kartu(of=None, kode=factories.DESA, by=None, gambar=None):
+    of = of or bursa()
+    by, desa = by or pd(kode[:8]), factories.wilayah(kode)
+    return bursa_actions.file_photos(of, [(gambar or foto(), desa)], by=by)[0]
+
+
+def minat(kode=factories.DESA, by=None, **fields):
+    given = {"menu": fields.pop("menu", None) or menu(), "tahun": TAHUN} | fields
+    desa = factories.wilayah(kode)
+    return actions.take_interest(by=by or pd(kode[:8]), desa=desa, **given)
 
 
 def url_kwargs(page):
@@ -148,8 +165,14 @@ def url_kwargs(page):
         return {"kode": factories.wilayah(factories.KABUPATEN).pk}
     if page.startswith("fair"):
         return {"pk": bursa().pk} | ({"name": "close"} if page == "fair_step" else {})
+    if page == "line_scan":
+        return {"pk": line(pindaian=pindaian()).pk}
     if page.startswith("line"):
         return {"pk": line().pk} | ({"name": "verify"} if page == "line_step" else {})
+    if page.startswith("card_photo"):
+        return {"pk": foto_kartu().pk}
+    if page == "interest":
+        return {"pk": minat().pk}
     if page == "execution_photo":
         made = report(komitmen(S.MASUK_APBDES), foto=[foto()])
         return {"pk": made.foto.get().pk}

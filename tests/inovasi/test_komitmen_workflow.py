@@ -17,15 +17,15 @@ from tests.factories import komitmen as make
 # Who may take which step from which status: w a card's writers (PLD, PD, TPID, TIK), f the field
 # (PLD, PD, TPID), t the TPID, v its verifier. A dot is nobody.
 GRID = """
-                edit sign correct photograph plan budget budget_at_once rebudget unplan unbudget execute execute_at_once report finish cancel divert
-draf            w    w    .       w          .    .      .              .        .      .        .       .               .      .      f      .
-ditandatangani  .    .    t       w          f    .      v              .        .      .        .       f               .      .      f      f
-masuk_rkpdes    .    .    t       w          .    v      .              .        f      .        .       f               .      .      f      f
-masuk_apbdes    .    .    .       w          .    .      .              v        .      v        f       .               .      .      f      .
-dilaksanakan    .    .    .       w          .    .      .              v        .      .        .       .               f      f      f      .
-selesai         .    .    .       .          .    .      .              v        .      .        .       .               .      .      .      .
-batal           .    .    .       .          .    .      .              .        .      .        .       .               .      .      .      .
-dialihkan       .    .    .       .          .    .      .              .        .      .        .       .               .      .      .      .
+                edit sign correct photograph plan budget budget_at_once rebudget unplan unbudget execute execute_at_once report finish cancel divert explain
+draf            w    w    .       w          .    .      .              .        .      .        .       .               .      .      f      .      .
+ditandatangani  .    .    t       w          f    .      v              .        .      .        .       f               .      .      f      f      .
+masuk_rkpdes    .    .    t       w          .    v      .              .        f      .        .       f               .      .      f      f      .
+masuk_apbdes    .    .    .       w          .    .      .              v        .      v        f       .               .      .      f      .      .
+dilaksanakan    .    .    .       w          .    .      .              v        .      .        .       .               f      f      f      .      .
+selesai         .    .    .       .          .    .      .              v        .      .        .       .               .      .      .      .      .
+batal           .    .    .       .          .    .      .              .        .      .        .       .               .      .      .      .      f
+dialihkan       .    .    .       .          .    .      .              .        .      .        .       .               .      .      .      .      f
 """  # noqa: E501
 LETTERS = {
     "w": {"pld", "pd", "tpid", "tik"},
@@ -76,6 +76,9 @@ BUTTONS = {
     "photograph": lambda k, by: actions.photograph(k, by=by, foto=make.foto()),
     "cancel": lambda k, by: actions.cancel(k, by=by, alasan=AlasanBerhenti.DANA, catatan="Habis."),
     "divert": lambda k, by: actions.divert(k, by=by, alasan=AlasanBerhenti.DANA, catatan="Nanti."),
+    "explain": lambda k, by: actions.explain(
+        k, by=by, alasan=AlasanBerhenti.PRIORITAS, catatan="Kata Kades."
+    ),
 }
 ENDS_AT = {"sign": "ditandatangani", "cancel": "batal", "divert": "dialihkan"}
 

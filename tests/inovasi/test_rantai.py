@@ -8,12 +8,13 @@ from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from desa.choices import AlasanKabar, Peran
 from desa.models import Pemberitahuan
 from inovasi.actions.kalender import carry_over, remind
 from inovasi.choices import StatusKomitmen
+from inovasi.corong import funnel
 from inovasi.models import ButirPerencanaan, KartuIde, Komitmen
 from inovasi.rantai import Rantai
 from inovasi.silsilah import lineage
@@ -258,6 +259,33 @@ def test_what_got_no_money_is_proposed_again_by_itself(capsys):
     assert (old.status, old.alasan, old.lanjutan.tahun_anggaran) == (S.DIALIHKAN, "prioritas", 2020)
     budgeted.refresh_from_db()
     assert budgeted.status == S.MASUK_APBDES
+
+
+def test_a_reason_that_the_house_inferred_is_put_right_by_a_person(login):
+    old = make.komitmen()
+    call_command("carry_over", tahun=2019)
+    old.refresh_from_db()
+    assert (old.alasan, old.alasan_disimpulkan) == ("prioritas", True)
+    client, url = login(make.pd()), reverse("inovasi:commitment_step", args=[old.pk, "explain"])
+    for card in (old, old.lanjutan):
+        assertContains(client.get(card.get_absolute_url()), url)
+    assert client.get(url).context["form"]["alasan"].value() == "prioritas"
+
+    client.post(url, {"alasan": "tidak_diinginkan", "catatan": "Warga memilih jalan dusun."})
+
+    old.refresh_from_db()
+    assert (old.alasan, old.alasan_disimpulkan, old.status) == (
+        "tidak_diinginkan", False, "dialihkan",
+    )  # fmt: skip
+    assert dict(funnel(old.desa.induk, 2018)[0].isi)["tidak_diinginkan"] == 1
+    assertNotContains(client.get(old.lanjutan.get_absolute_url()), url)
+
+
+def test_who_only_reads_is_not_asked_for_the_reason(login):
+    old = make.komitmen()
+    call_command("carry_over", tahun=2019)
+    page = login(factories.user(Peran.PEMANTAU)).get(old.get_absolute_url())
+    assertNotContains(page, "sebutkan alasan sebenarnya")
 
 
 def test_nothing_is_carried_over_while_a_window_is_open():
