@@ -21,7 +21,7 @@ SEBUTAN = (
     "gp", "lembang", "negeri", "kalurahan", "banua", "kute", "kampuang", "marga", "hukum",
 )  # fmt: skip
 NOMOR_DEPAN = re.compile(r"^\s*\d{1,3}[.)\s]\s*(?=[^\d\s.])")  # "12   Sumberjaya"
-DEPAN = re.compile(r"^(?:%s)\.?\s+" % "|".join(SEBUTAN), re.IGNORECASE)
+DEPAN = re.compile(rf"^(?:{'|'.join(SEBUTAN)})\.?\s+", re.IGNORECASE)
 DEPAN_KABUPATEN = re.compile(
     r"^(?:kabupaten|kab\.?)\s*(?:administrasi|adm\.?)?\s*|^(kota)\s+(?:administrasi|adm\.?)?\s*",
     re.IGNORECASE,
@@ -222,9 +222,9 @@ class Peta:
         return []
 
     def _lies(self, kode, kecamatan, kabupaten):
-        if kecamatan and self.tingkat == Tingkat.DESA:
-            if not _same_kecamatan(kecamatan, self.di.get(kode[:8], "")):
-                return False
+        named = kecamatan if self.tingkat == Tingkat.DESA else ""
+        if named and not _same_kecamatan(named, self.di.get(kode[:8], "")):
+            return False
         if kabupaten and self.tingkat != Tingkat.KABUPATEN:
             return _same_kabupaten(kabupaten, self.di.get(kode[:5], ""))
         return True

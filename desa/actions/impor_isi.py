@@ -147,7 +147,7 @@ def store_codes(rows, *, by):
                 wilayah_id=isi["wilayah"],
                 created_by=by,
                 updated_at=timezone.now(),
-            )  # fmt: skip
+            )
         )
     KodeLama.objects.bulk_create(
         fresh,

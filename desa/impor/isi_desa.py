@@ -114,10 +114,9 @@ class JenisKoordinat(Jenis):
         for name in ("lintang", "bujur"):
             number = decimal_of(sel.get(name, ""))
             if number is None:
-                said, label = text_of(sel.get(name, "")), self.column(name).label
-                found.galat.append(
-                    f"Kolom {label}: {f'“{said}” bukan angka' if said else 'kosong'}."
-                )
+                said = text_of(sel.get(name, ""))
+                fault = f"“{said}” bukan angka" if said else "kosong"
+                found.galat.append(f"Kolom {self.column(name).label}: {fault}.")
             point.append(number)
         if found.galat:
             return found

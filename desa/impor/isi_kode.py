@@ -7,12 +7,12 @@ from desa.choices import Peran
 from desa.choices_impor import Perubahan, Putusan
 from desa.edisi import compare, nearest
 from desa.impor.jenis import KODE, Bacaan, Jenis, Kolom
-from desa.kode import inside
+from desa.kode import inside, level_of
 from desa.models import Wilayah
-from desa.padan import Padanan, read_code
+from desa.padan import Padanan, agreement, read_code
 from desa.places import EDISI
 from ppid.lib.sel import text_of
-from ppid.lib.teks import squeeze, tidy
+from ppid.lib.teks import tidy
 
 # "12   Sumberjaya", "1 KAB. PANDEGLANG"; but "2 x 11 Anam Lingkuang" and "19 Nopember" are names
 NOMOR_DEPAN = re.compile(r"^\d{1,3}(?:[.)]\s*|\s{2,}|\s+(?=KAB|KOTA))")
@@ -87,7 +87,7 @@ class JenisKode(Jenis):
             }
         elif kode not in awal.now:
             sel["_usul"]["hilang"] = True
-        elif squeeze(awal.now[kode]) != squeeze(nama):
+        elif agreement(nama, awal.now[kode], level_of(kode)) == "beda":
             sel["_usul"]["kini"] = awal.now[kode]
 
     def read(self, sel):

@@ -83,12 +83,9 @@ class Command(BaseCommand):
         return best[2:]
 
     def _judged(self, impor, name, jenis, path):
-        bawaan = {
-            k.nama: year_in(path.name) or year_in(path.parent.name)
-            for k in jenis.kolom
-            if k.nama in ("tahun", "edisi")
-        }
-        bawaan = {k: v for k, v in bawaan.items() if v and k not in impor.kolom}
+        year = year_in(path.name) or year_in(path.parent.name)
+        asked = [k.nama for k in jenis.kolom if k.nama in ("tahun", "edisi") and year]
+        bawaan = {nama: year for nama in asked if nama not in impor.kolom}
         actions.check(impor, by=self.by, kolom=impor.kolom, bawaan=bawaan)
         kerja.run(impor := Impor.objects.get(pk=impor.pk))
         counts = [impor.baris.filter(putusan=p).count() for p in Putusan.values]

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from ppid.lib.workflow import Workflow
 
-APPS = ["inovasi", "p2ktd", "musyawarah", "tugas"]
+APPS = ["desa", "inovasi", "p2ktd", "musyawarah", "tugas"]
 HEAD = """# The workflows, drawn from their tables
 
 Written by `manage.py draw_workflows`; a test keeps it true. Who may take each step stands in the
