@@ -27,6 +27,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "desa",
+                    models.ForeignKey(
+                        limit_choices_to={"tingkat": "desa"},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desa.wilayah",
+                    ),
+                ),
+                (
                     "provinsi",
                     models.GeneratedField(
                         db_persist=True,
@@ -95,16 +104,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="fotokartu",
-            name="desa",
-            field=models.ForeignKey(
-                limit_choices_to={"tingkat": "desa"},
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="desa.wilayah",
             ),
         ),
         migrations.AddField(
