@@ -7,6 +7,7 @@ class TugasConfig(AppConfig):
     def ready(self):
         """Hear the trail, the one change feed: every step recounts what it changed."""
         from desa import trail
-        from tugas.actions.capaian import follow
+        from tugas.actions import capaian, kemajuan
 
-        trail.listen(follow)
+        trail.listen(capaian.follow)
+        trail.listen(kemajuan.follow)

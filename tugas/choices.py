@@ -52,6 +52,14 @@ class Status(TextChoices):
     DIBUANG = "dibuang", "Dibuang"
 
 
+class StatusUlang(TextChoices):
+    """The second review of a drawn entry."""
+
+    MENUNGGU = "menunggu", "Menunggu tinjauan kedua"
+    SEPAKAT = "sepakat", "Sepakat"
+    BERBEDA = "berbeda", "Berbeda pendapat"
+
+
 class Bidang(TextChoices):
     """What a reviewer can point at: a field of the form, or a few that belong together."""
 

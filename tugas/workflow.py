@@ -2,7 +2,7 @@
 
 from desa.choices import Peran
 from ppid.lib.workflow import Step, Workflow
-from tugas.choices import Status, StatusLaporan
+from tugas.choices import Status, StatusLaporan, StatusUlang
 
 DRAF, TERKIRIM, DIKEMBALIKAN = Status.DRAF, Status.TERKIRIM, Status.DIKEMBALIKAN
 DITERIMA, DIBUANG = Status.DITERIMA, Status.DIBUANG
@@ -39,6 +39,19 @@ WORKFLOW_KEGIATAN = Workflow(
     ),
     Step(
         "reopen", "Buka kembali", {DITERIMA}, DIKEMBALIKAN, REVIEWERS,
+        needs_note=True, own=False, of=JUDGES,
+    ),
+)  # fmt: skip
+
+# One accepted entry in twenty comes up again for somebody else; the author and whoever accepted it
+# are refused by the action, which knows both.
+
+MENUNGGU = StatusUlang.MENUNGGU
+
+WORKFLOW_ULANG = Workflow(
+    Step("agree", "Sepakat", {MENUNGGU}, StatusUlang.SEPAKAT, REVIEWERS, own=False, of=JUDGES),
+    Step(
+        "differ", "Berbeda pendapat", {MENUNGGU}, StatusUlang.BERBEDA, REVIEWERS,
         needs_note=True, own=False, of=JUDGES,
     ),
 )  # fmt: skip

@@ -27,6 +27,7 @@ UNSEEN = {Status.DRAF, Status.DIBUANG}
 
 
 _waiting = ContextVar("villages to be judged when all is written", default=None)
+_later = ContextVar("what else is counted when all is written", default=None)
 
 
 @contextmanager
@@ -36,14 +37,26 @@ def together():
     if _waiting.get() is not None:
         yield
         return
-    waiting = set()
-    token = _waiting.set(waiting)
+    waiting, later = set(), {}
+    token, other = _waiting.set(waiting), _later.set(later)
     try:
         yield
     finally:
         _waiting.reset(token)
+        _later.reset(other)
     for tahun in sorted({tahun for _, tahun in waiting}):
         recount([kode for kode, year in waiting if year == tahun], tahun)
+    for count, places in later.items():
+        for args in sorted(places):
+            count(*args)
+
+
+def postponed(count, *args):
+    """While many steps are under way: note this count for their end, once, and say so."""
+    if (later := _later.get()) is None:
+        return False
+    later.setdefault(count, set()).add(args)
+    return True
 
 
 @transaction.atomic
@@ -55,12 +68,12 @@ def recount(kodes, tahun):
         waiting.update((kode, tahun) for kode in kodes)
         return
     kodes = sorted(kodes)
-    _lock({kode[:5] for kode in kodes})
+    lock({kode[:5] for kode in kodes})
     for start in range(0, len(kodes), CHUNK):
         _recount(kodes[start : start + CHUNK], tahun)
 
 
-def _lock(kabupaten):
+def lock(kabupaten):
     """Held until the step commits; rows that only point at these places are not kept waiting."""
     rows = Wilayah.objects.select_for_update(no_key=True).filter(pk__in=kabupaten)
     list(rows.order_by("pk").values_list("pk"))
@@ -131,13 +144,10 @@ def _move_counts(old, rows, tahun):
 def rebuild():
     """Make every stone and count anew from the facts, a kabupaten and year at a time;
     (villages judged, stones mended, counts mended)."""
-    by_kabupaten = defaultdict(set)
-    for kode, tahun in _with_facts():
-        by_kabupaten[kode[:5], tahun].add(kode)
     villages = stones = counts = 0
-    for (kabupaten, tahun), kodes in sorted(by_kabupaten.items()):
+    for (kabupaten, tahun), kodes in sorted(villages_with_facts().items()):
         with transaction.atomic():
-            _lock({kabupaten})
+            lock({kabupaten})
             counts += _mend_counts(kabupaten, tahun)
             before = _states(kabupaten, tahun)
             recount(kodes, tahun)
@@ -153,6 +163,20 @@ def _states(kabupaten, tahun):
 
 def _mend_counts(kabupaten, tahun):
     """Bring the counts to what the stored stones say; how many were wrong."""
+    wrong = wrong_counts(kabupaten, tahun)
+    for (kode, tingkat, nomor, keadaan), (_, true) in wrong.items():
+        Rekap.objects.update_or_create(
+            wilayah_id=kode,
+            tahun=tahun,
+            nomor=nomor,
+            keadaan=keadaan,
+            defaults={"tingkat": tingkat, "jumlah": true},
+        )
+    return len(wrong)
+
+
+def wrong_counts(kabupaten, tahun):
+    """{(place, level, duty, state): (kept, counted from the stored stones)} where they differ."""
     true = Counter()
     stones = Capaian.objects.filter(kabupaten=kabupaten, tahun=tahun)
     begun = stones.exclude(keadaan=Keadaan.BELUM)
@@ -161,17 +185,30 @@ def _mend_counts(kabupaten, tahun):
             true[desa[:width], str(tingkat), nomor, keadaan] += 1
     rows = Rekap.objects.filter(kabupaten=kabupaten, tahun=tahun)
     said = {(r.wilayah_id, r.tingkat, r.nomor, r.keadaan): r.jumlah for r in rows}
-    wrong = [key for key in {*true, *said} if true[key] != said.get(key, 0)]
-    for key in wrong:
-        kode, tingkat, nomor, keadaan = key
-        Rekap.objects.update_or_create(
-            wilayah_id=kode,
-            tahun=tahun,
-            nomor=nomor,
-            keadaan=keadaan,
-            defaults={"tingkat": tingkat, "jumlah": true[key]},
-        )
-    return len(wrong)
+    keys = {*true, *said}
+    return {k: (said.get(k, 0), true[k]) for k in keys if true[k] != said.get(k, 0)}
+
+
+def wrong_stones(kodes, tahun):
+    """[(village, duty, kept, judged from the facts)] where a stored stone says something else."""
+    kept = {(c.desa_id, c.nomor): c for c in Capaian.objects.filter(desa__in=kodes, tahun=tahun)}
+    found = []
+    for kode, fakta in facts_of(kodes, tahun).items():
+        for nomor, p in judge(fakta).items():
+            c = kept.get((kode, nomor))
+            said = (c.keadaan, c.ada, c.perlu) if c else (str(Keadaan.BELUM), 0, p.perlu)
+            true = (str(p.keadaan), p.ada, p.perlu)
+            if said != true:
+                found.append((kode, nomor, said, true))
+    return found
+
+
+def villages_with_facts():
+    """{(kabupaten, year): {villages}} that have any fact or stone."""
+    found = defaultdict(set)
+    for kode, tahun in _with_facts():
+        found[kode[:5], tahun].add(kode)
+    return found
 
 
 def _with_facts():

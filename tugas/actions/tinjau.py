@@ -7,6 +7,7 @@ from desa.trail import taking
 from ppid.lib.workflow import NotAllowed
 from tugas.actions.capaian import together
 from tugas.actions.kabar import tell_returned
+from tugas.actions.tinjau_ulang import draw
 from tugas.choices import Alasan, Bidang
 from tugas.models import Kegiatan, Koreksi
 
@@ -17,6 +18,7 @@ def accept(kegiatan, *, by, catatan=""):
     with taking("accept", kegiatan, by=by, catatan=catatan) as kegiatan:
         kegiatan.peninjau = by
         kegiatan.diterima_at = timezone.now()
+        draw(kegiatan, by=by)
 
 
 @transaction.atomic

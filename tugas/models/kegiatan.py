@@ -109,6 +109,11 @@ class Kegiatan(Bertempat):
             models.Index(
                 fields=["kecamatan", "status", "terkirim_at", "id"], name="kegiatan_queue"
             ),
+            models.Index(
+                fields=["provinsi", "kabupaten", "kecamatan", "terkirim_at"],
+                name="kegiatan_waiting",
+                condition=Q(status=Status.TERKIRIM),
+            ),
             models.Index(fields=["desa", "tahun", "tugas", "status"], name="kegiatan_facts"),
             models.Index(
                 fields=["rombongan"],

@@ -1,7 +1,9 @@
-"""Judge every stone and every count anew from the facts."""
+"""Judge every stone and make every kept count anew from the facts."""
 
 from django.core.management.base import BaseCommand
 
+from inovasi.actions import corong
+from tugas.actions import kemajuan
 from tugas.actions.capaian import rebuild
 
 
@@ -13,3 +15,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Capaian: {villages} desa dihitung; {stones} batu dan {counts} hitungan diperbaiki."
         )
+        self.stdout.write(f"Corong: {corong.rebuild()} baris diperbaiki.")
+        self.stdout.write(f"Kemajuan: {kemajuan.rebuild()} angka diperbaiki.")

@@ -1,0 +1,170 @@
+"""Keeps the progress line true, in the transaction of the step that changed a fact; one part of
+one place is counted anew, some dozens of rows."""
+
+from datetime import date
+
+from django.db import transaction
+
+from desa.models import Tim
+from inovasi.choices import StatusBursa
+from inovasi.models import Bursa, KartuIde
+from musyawarah.choices import Status as StatusForum
+from musyawarah.models import Musyawarah
+from tugas.actions.capaian import lock, postponed
+from tugas.choices import Status
+from tugas.models import Kegiatan, Kemajuan, Lapor, TinjauUlang
+from tugas.rekap.hitung import (
+    PARTS,
+    counted,
+    counted_month,
+    home,
+    months_with_facts,
+    places_with_facts,
+)
+
+
+@transaction.atomic
+def tally(kode, tahun, part):
+    """Count one part of one place and year anew; of many steps together, once at their end. As
+    every count of a kabupaten under its lock: of two steps at once the second counts with the
+    first in sight, and nobody waits in a ring."""
+    if not postponed(tally, kode, tahun, part):
+        lock({kode[:5]})
+        _tally(kode, tahun, part)
+
+
+@transaction.atomic
+def tally_month(kode, bulan):
+    if not postponed(tally_month, kode, bulan):
+        lock({kode[:5]})
+        _tally_month(kode, bulan)
+
+
+def _tally(kode, tahun, part):
+    fresh = counted(kode, tahun, [part])
+    Kemajuan.objects.bulk_create(
+        [Kemajuan(wilayah_id=kode, tahun=tahun, **fresh)],
+        update_conflicts=True,
+        unique_fields=["wilayah", "tahun"],
+        update_fields=list(fresh),
+    )
+
+
+def _tally_month(kode, bulan):
+    fresh = counted_month(kode, bulan)
+    Lapor.objects.bulk_create(
+        [Lapor(wilayah_id=kode, bulan=bulan, **fresh)],
+        update_conflicts=True,
+        unique_fields=["wilayah", "bulan"],
+        update_fields=list(fresh),
+    )
+
+
+def follow(obj, langkah, nilai):
+    """Hears every trail line; counts anew what the step may have changed."""
+    for kind, react in REACTIONS.items():
+        if isinstance(obj, kind):
+            react(obj, langkah, nilai)
+
+
+def _years(obj, nilai):
+    return {obj.tahun, (nilai.get("tahun") or [None])[0] or obj.tahun}
+
+
+def _places(obj, nilai):
+    before = (nilai.get("wilayah_id") or [None])[0]
+    return {home(obj.wilayah_id), home(before or obj.wilayah_id)}
+
+
+def _team(tim, langkah, nilai):
+    for kode in _places(tim, nilai):
+        for tahun in _years(tim, nilai):
+            tally(kode, tahun, "tim")
+
+
+def _fair(bursa, langkah, nilai):
+    """What counts is a bursa that is over; closing, opening again and mending it moves counts."""
+    if bursa.status != StatusBursa.SELESAI and langkah != "reopen":
+        return
+    guests = bursa.undangan.order_by().values_list("kecamatan", flat=True).distinct()
+    for kode in {*_places(bursa, nilai), *guests}:
+        for tahun in _years(bursa, nilai):
+            tally(kode, tahun, "bursa")
+
+
+def _idea(kartu, langkah, nilai):
+    tally(home(kartu.desa_id), kartu.tahun, "ide")
+
+
+def _forum(musyawarah, langkah, nilai):
+    if musyawarah.status == StatusForum.FINAL or langkah == "reopen":
+        for kode in _places(musyawarah, nilai):
+            for tahun in _years(musyawarah, nilai):
+                tally(kode, tahun, "forum")
+
+
+def _entry(kegiatan, langkah, nilai):
+    if kegiatan.status == Status.DITERIMA or langkah == "reopen":
+        tally(home(kegiatan.desa_id), kegiatan.tahun, "kegiatan")
+    desa = (nilai.get("desa_id") or [None])[0] or kegiatan.desa_id
+    tanggal = (nilai.get("tanggal") or [None])[0]
+    before = date.fromisoformat(tanggal) if tanggal else kegiatan.tanggal
+    where = {(kegiatan.desa_id, kegiatan.tanggal), (desa, before)}
+    for kode, bulan in {(home(kode), day.replace(day=1)) for kode, day in where}:
+        tally_month(kode, bulan)
+
+
+def _second(ulang, langkah, nilai):
+    tally(home(ulang.desa_id), ulang.tahun, "ulang")
+
+
+REACTIONS = {
+    Tim: _team,
+    Bursa: _fair,
+    KartuIde: _idea,
+    Musyawarah: _forum,
+    Kegiatan: _entry,
+    TinjauUlang: _second,
+}
+
+
+def wrong_lines(kode, tahun):
+    """[(what, kept, counted)] of one row of Kemajuan."""
+    kept = Kemajuan.objects.filter(wilayah=kode, tahun=tahun).values(*COLUMNS).first() or {}
+    fresh = counted(kode, tahun)
+    return [(name, kept.get(name, 0), n) for name, n in fresh.items() if kept.get(name, 0) != n]
+
+
+def wrong_months(kode, bulan):
+    kept = Lapor.objects.filter(wilayah=kode, bulan=bulan).values(*MONTH).first() or {}
+    fresh = counted_month(kode, bulan)
+    return [(name, kept.get(name, 0), n) for name, n in fresh.items() if kept.get(name, 0) != n]
+
+
+MONTH = ["lapor", "kembali", "draf"]
+COLUMNS = [
+    f.name
+    for f in Kemajuan._meta.concrete_fields
+    if f.name not in {"id", "wilayah", "provinsi", "kabupaten", "kecamatan", "tahun"}
+]
+
+
+def kept_places():
+    """Every row there is, and every row there should be."""
+    kept = set(Kemajuan.objects.order_by().values_list("wilayah", "tahun"))
+    return sorted(kept | places_with_facts())
+
+
+def rebuild():
+    """Make every count anew; how many numbers were wrong."""
+    wrong = 0
+    for kode, tahun in kept_places():
+        if found := wrong_lines(kode, tahun):
+            wrong += len(found)
+            for part in PARTS:
+                tally(kode, tahun, part)
+    for kode, bulan in sorted(months_with_facts()):
+        if found := wrong_months(kode, bulan):
+            wrong += len(found)
+            tally_month(kode, bulan)
+    return wrong
