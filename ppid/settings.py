@@ -177,6 +177,10 @@ AXES_VERBOSE = False
 if BEHIND_PROXY:
     AXES_CLIENT_IP_CALLABLE = "ppid.proxy.client_ip"
 
+# The walk
+
+PPID_SECOND_REVIEW = env.int("PPID_SECOND_REVIEW", default=5)  # % of accepted entries seen twice
+
 # Language and time
 
 LANGUAGE_CODE = "id"

@@ -34,6 +34,7 @@ ZEAL_ALLOWLIST = [
 ]
 SECOND_FACTOR_FORCED = False  # its own tests switch it on
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a page costs the same queries everywhere
+PPID_SECOND_REVIEW = 0  # a draw would make one run unlike the next
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
