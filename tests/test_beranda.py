@@ -1,14 +1,24 @@
 """The front page: for each role what it has to do, and the same few queries for one or three."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from desa.choices import Peran
+from musyawarah.choices import Status as StatusForum
+from musyawarah.hari_kerja import report_deadline
 from tests import factories
+from tests.factories import laporan as make_laporan
+from tests.factories import musyawarah as make_forum
 from tests.factories.tugas import kegiatan, koreksi
+from tugas.actions import laporan
 from tugas.actions.capaian import recount
+from tugas.bulan import Periode
 from tugas.choices import Status
+
+NOW = timezone.localdate().year
 
 
 def front(client):
@@ -18,7 +28,9 @@ def front(client):
 def test_companion_finds_the_villages_and_the_next_steps(login):
     page = front(login(factories.user(Peran.PLD)))
     assert [d.wilayah.pk for d in page.context["desa"]] == [factories.DESA]
-    assert page.context["langkah"][0][1].langkah == "Catat sosialisasi PPID di desa ini."
+    (turn,) = page.context["utama"]
+    assert turn.teks == "Catat sosialisasi PPID di desa ini."
+    assert turn.tautan == f"{reverse('tugas:create')}?desa={factories.DESA}&tugas=1&tema=ppid"
     assert "Catat kegiatan" in page.text
 
 
@@ -26,9 +38,8 @@ def test_companion_finds_what_came_back_first(login):
     pld = factories.user(Peran.PLD)
     entry = kegiatan(Status.DIKEMBALIKAN, created_by=pld)
     koreksi(entry)
-    page = front(login(pld)).text
-    assert "Dikembalikan: perbaiki dulu" in page
-    assert page.index("Dikembalikan: perbaiki dulu") < page.index("Langkah berikutnya")
+    (turn,) = front(login(pld)).context["utama"]
+    assert (turn.tautan, turn.tombol) == (reverse("tugas:edit", args=[entry.pk]), "Perbaiki")
 
 
 def test_reviewer_finds_what_waits(login):
@@ -72,3 +83,74 @@ def test_query_count_is_the_same_for_one_and_for_three(login, peran, count_queri
 
     counts = count_queries(grow, lambda: front(client))
     assert counts[0] == counts[1] <= 15
+
+
+# Whose turn it is
+
+
+def turns(client):
+    context = front(client).context
+    return [*context["utama"], *context["giliran"]]
+
+
+def test_what_came_back_goes_before_what_is_late(login):
+    pld = factories.user(Peran.PLD)
+    make_forum.musyawarah(StatusForum.FINAL, tahun=NOW)  # without a socialisation: the first stone is late
+    recount([factories.DESA], NOW)
+    kegiatan(Status.DIKEMBALIKAN, created_by=pld)
+    back, late = turns(login(pld))[:2]
+    assert (back.tombol, late.tombol, late.terlambat) == ("Perbaiki", "Kerjakan", True)
+
+
+def test_each_turn_says_why_in_which_role_and_leads_somewhere(login):
+    person = factories.user()
+    for peran in (Peran.PD, Peran.ADMIN):
+        factories.assign(person, peran, factories.TEMPAT[peran])
+    kegiatan(Status.TERKIRIM)
+    client = login(person)
+    found = turns(client)
+    assert {"Pendamping Desa", "Admin"} <= {t.peran for t in found}
+    for turn in found:
+        assert turn.alasan.endswith(".")
+        assert client.get(turn.tautan).status_code == 200
+
+
+def test_last_months_report_is_a_turn_until_it_is_handed_in(login):
+    pld = factories.user(Peran.PLD)
+    last = Periode.of(timezone.localdate()).previous
+    kegiatan(Status.DITERIMA, created_by=pld, tanggal=last.awal)
+    client = login(pld)
+    asked = f"Ajukan laporan {last}."
+    assert asked in [t.teks for t in turns(client)]
+    laporan.submit(last, by=pld)
+    assert asked not in [t.teks for t in turns(client)]
+
+
+def test_a_report_is_the_supervisors_turn(login):
+    make_laporan.laporan(by=factories.user(Peran.PLD))
+    words = [t.teks for t in turns(login(factories.user(Peran.PD)))]
+    assert any(w.startswith("Periksa Laporan Oktober 2026") for w in words)
+
+
+def test_a_held_meeting_has_seven_working_days(login):
+    held = timezone.localdate() - timedelta(days=2)
+    m = make_forum.musyawarah(StatusForum.NOTULEN, tanggal=held)
+    batas = report_deadline(held)
+    type(m).objects.filter(pk=m.pk).update(batas_laporan=batas)
+    found = [t for t in turns(login(factories.user(Peran.ADMIN))) if "Finalkan" in t.teks]
+    assert [(t.batas, t.tautan) for t in found] == [(batas, m.get_absolute_url())]
+
+
+def test_the_admin_hears_of_villages_without_a_companion_and_of_missing_teams(login):
+    factories.wilayah()
+    admin = login(factories.user(Peran.ADMIN))
+    assert {"Tugaskan PLD di 1 desa.", f"Catat TPID Wilayah 33.05.12 tahun {NOW}."} <= {
+        t.teks for t in turns(admin)
+    }
+    factories.user(Peran.PLD)
+    assert "Tugaskan PLD di 1 desa." not in [t.teks for t in turns(admin)]
+
+
+def test_an_onlooker_has_no_turn(login):
+    kegiatan(Status.TERKIRIM)
+    assert turns(login(factories.user(Peran.PEMANTAU))) == []

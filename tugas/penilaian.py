@@ -117,9 +117,8 @@ def _mad_step(fakta, final):
     lacking = next((j for j in FORUM_WAJIB if j not in final), None)
     answered = fakta.janji or fakta.menolak
     if lacking and (answered or lacking != "mad_2"):
-        return Langkah(
-            f"Rencanakan {FORUM_WAJIB[lacking]}.", Peran.TPID, reverse("musyawarah:create")
-        )
+        address = f"{reverse('musyawarah:create')}?jenis={lacking}&wilayah={fakta.desa[:8]}"
+        return Langkah(f"Rencanakan {FORUM_WAJIB[lacking]}.", Peran.TPID, address)
     if not answered:
         address = f"{reverse('inovasi:commit')}?desa={fakta.desa}"
         return Langkah("Isi kartu komitmen desa ini.", Peran.PLD, address)
@@ -172,9 +171,10 @@ def identifikasi(fakta):
     turn = [(t.status, t.nama, t.alamat) for t in fakta.temuan]
     turn += [(status, "tidak ditemukan inovasi", address)] if status else []
     if not turn:
-        p = unproven(fakta, 4, "Catat identifikasi inovasi di desa ini.", "")
-        kalimat = p.kalimat or "Belum ada inovasi yang ditemukan, dan belum dinyatakan nihil."
-        return Penilaian(p.keadaan, 0, 1, kalimat, p.langkah)
+        p = unproven(fakta, 4, "", "Belum ada inovasi yang ditemukan, dan belum dinyatakan nihil.")
+        address = f"{reverse('inovasi:create')}?desa={fakta.desa}&tahun={fakta.tahun}"
+        langkah = Langkah("Catat inovasi desa ini, atau nyatakan nihil.", Peran.PLD, address)
+        return Penilaian(p.keadaan, 0, 1, p.kalimat, _entry_first(p, langkah))
     state, nama, where = max(turn, key=lambda t: list(VERIFIER).index(t[0]))
     verb, who = VERIFIER[state]
     kalimat = f"{len(turn)} temuan sedang dinilai."
@@ -223,9 +223,7 @@ def kebutuhan(fakta):
         p = unproven(fakta, 6, "", "Belum ada kebutuhan yang dicatat, dan belum dinyatakan nihil.")
         address = f"{reverse('p2ktd:need_create')}?desa={fakta.desa}"
         langkah = Langkah("Catat kebutuhan P2KTD, atau nyatakan tidak ada.", Peran.PLD, address)
-        if p.keadaan == BERJALAN and p.langkah.siapa != Peran.PLD:
-            langkah = p.langkah  # an entry on its way comes first
-        return Penilaian(p.keadaan, 0, 1, p.kalimat, langkah)
+        return Penilaian(p.keadaan, 0, 1, p.kalimat, _entry_first(p, langkah))
     ada = sum(n.kerja in DISERAHKAN for n in needs)
     kalimat = f"{ada} dari {len(needs)} kebutuhan sudah diserahterimakan."
     pending = [n for n in needs if n.kerja not in DISERAHKAN]
@@ -236,6 +234,11 @@ def kebutuhan(fakta):
         kalimat += f" Kontrak “{late[0].nama}” lewat sejak {tgl(late[0].batas)}."
     keadaan = TERLAMBAT if late else BERJALAN
     return Penilaian(keadaan, ada, len(needs), kalimat, _help_step((late or pending)[0]))
+
+
+def _entry_first(p, langkah):
+    """An entry that came back, or waits for its reviewer, comes before the duty's own form."""
+    return p.langkah if p.langkah.teks else langkah
 
 
 # Statuses of a work by which it was handed over, accepted, or is under contract.

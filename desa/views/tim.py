@@ -58,7 +58,8 @@ def team(request, pk):
 def team_create(request):
     if not request.user.holds(Peran.ADMIN):
         raise NotAllowed("Hanya Admin yang dapat mencatat tim. Hubungi Admin wilayah Anda.")
-    form = TeamForm(posted(request), user=request.user)
+    asked = {k: request.GET[k] for k in ("jenis", "wilayah", "tahun") if k in request.GET}
+    form = TeamForm(posted(request), user=request.user, initial=asked)
     if form.is_valid():
         tim = actions.create_team(by=request.user, **form.cleaned_data)
         messages.success(request, f"{tim} dicatat. Sekarang isi anggotanya.")
