@@ -3,9 +3,30 @@
 from collections import defaultdict
 from datetime import date
 
+from django.utils import timezone
+
 from inovasi.ketentuan import Kalender
+from inovasi.models import Komitmen
+from inovasi.workflow import FIELD
 
 SHOWN = 200  # of one place; a kecamatan has some dozens
+FRONT = 3  # on the front page
+
+
+def front_of_rescue(user):
+    """For the front page of those who can act: the nearest deadline, its sentence, a few promises
+    that can still make it, and how many there are; nothing where nothing is open."""
+    own = {t.wilayah_id for t in user.tugas if t.peran in FIELD}
+    found = rescues(Komitmen.objects.in_places(own), timezone.localdate()) if own else []
+    still = [group for group in found if group[0]]
+    if not still:
+        return {}
+    rows = [k for _, _, promises in still for k in promises]
+    return {
+        "selamatkan": rows[:FRONT],
+        "selamatkan_kalimat": still[0][1],
+        "selamatkan_jumlah": len(rows),
+    }
 
 
 def rescues(commitments, today):

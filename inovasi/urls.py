@@ -82,6 +82,7 @@ urlpatterns += [
     path("bursa/<int:pk>/kartu/", bursa.print_cards, name="fair_cards"),
     path("bursa/<int:pk>/rekap/", bursa.recap, name="fair_recap"),
     path("komitmen/", komitmen.index, name="commitments"),
+    path("komitmen/selamatkan/", corong.rescue, name="rescue"),
     path("komitmen/unduh/", komitmen.export, name="commitments_export"),
     path("komitmen/isi/", komitmen.create, name="commit"),
     path("komitmen/menolak/", komitmen.refuse, name="refuse_commitment"),

@@ -12,12 +12,12 @@ from inovasi.selamatkan import front_of_rescue
 from musyawarah.choices import Status as StatusMusyawarah
 from musyawarah.models import Musyawarah
 from p2ktd.beranda import front_of_pokja
-from ppid.giliran import FIELD, turns_of
 from tugas.choices import Status, Tugas
 from tugas.jalan import counts_of, stones_of, urgency
 from tugas.models import Kegiatan
 from tugas.views.wilayah import address
 
+FIELD = (Peran.PLD, Peran.PD, Peran.TPID)
 REVIEWERS = (Peran.PD, Peran.TPID)
 ABOVE = (Peran.TIK, Peran.ADMIN, Peran.PEMANTAU)
 STEPS = 3  # next steps on a phone's first screen
@@ -44,20 +44,22 @@ def front_page(user):
         context |= _review(user)
     if user.holds(*ABOVE):
         context |= _above(user, tahun) | front_of_pokja(user)
-    antre = next(iter(context.get("tinjau", [])), None)
-    turns = turns_of(user, context.get("desa", []), antre)
-    return context | {"utama": turns[:1], "giliran": turns[1:], "forum": _forums(user)}
+    return context | {"forum": _forums(user)}
 
 
 def _field(user, tahun):
-    found = villages_with_stones(user, tahun)
-    desa = found[:VILLAGES]
+    mine = list(user.villages_as(*FIELD).select_related("induk").order_by("pk")[: VILLAGES + 1])
+    stones = stones_of([w.pk for w in mine], tahun)
+    desa = [Desa(w, stones[w.pk]) for w in mine[:VILLAGES]]
     own = Kegiatan.objects.visible_to(user).by(user)
+    back = own.filter(status=Status.DIKEMBALIKAN).select_related("desa", "created_by")
     drafts = own.filter(status=Status.DRAF).select_related("desa", "created_by")
     return {
         "desa": desa,
-        "desa_lagi": len(found) > VILLAGES,
+        "desa_lagi": len(mine) > VILLAGES,
         "matriks": list(_matrix(desa, tahun)) if user.holds(*REVIEWERS) else [],
+        "langkah": _next_steps(user, desa),
+        "kembali": back.order_by("-updated_at")[:SHOWN],
         "draf": drafts.order_by("-updated_at")[:SHOWN],
         "bulan_ini": _this_month(own),
     }
@@ -70,14 +72,7 @@ def _matrix(desa, tahun):
         yield d.wilayah, page, [replace(b, tautan=page) for b in d.batu]
 
 
-def villages_with_stones(user, tahun):
-    """A person's own villages, one more than a page shows if there are more."""
-    mine = list(user.villages_as(*FIELD).select_related("induk").order_by("pk")[: VILLAGES + 1])
-    stones = stones_of([w.pk for w in mine], tahun)
-    return [Desa(w, stones[w.pk]) for w in mine]
-
-
-def next_steps(user, desa):
+def _next_steps(user, desa):
     """The most pressing steps that are this person's to take, at most one for each village. What
     waits for review has its own place on the page."""
     steps, queue = [], reverse("tugas:queue")
@@ -104,15 +99,18 @@ def _review(user):
 
 
 def _above(user, tahun):
-    """The territory's numbers."""
+    """The territory's numbers, and the minutes that wait for a seal."""
     places = sorted(
         {t.wilayah for t in user.tugas if t.peran in ABOVE}, key=lambda w: (w.urutan, w.pk)
     )
     tempat = next((w for w in places if level_of(w.pk) != Tingkat.DESA), None)
+    sealing = Musyawarah.objects.visible_to(user).waiting_for(user)
+    sealing = sealing.filter(status=StatusMusyawarah.NOTULEN).select_related("wilayah")
     return {
         "tempat": tempat,
         "tempat_alamat": address(tempat),
         "sel": counts_of(tempat, tahun),
+        "segel": sealing.order_by("tanggal", "pk")[:SHOWN],
     }
 
 

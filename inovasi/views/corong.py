@@ -82,14 +82,14 @@ def _rows(below):
 
 
 @require_GET
-def rescue(request, kode):
-    """Promises without a budget, the nearest deadline first."""
-    place = _place(request, kode)
-    rows = Komitmen.objects.visible_to(request.user).inside(place)
+def rescue(request, kode=None):
+    """Promises without a budget, the nearest deadline first: of a place, or of all one's own."""
+    place = _place(request, kode) if kode else None
+    rows = Komitmen.objects.visible_to(request.user)
     context = {
-        "tempat": place,
-        "remah": _crumbs(request, place, timezone.localdate().year),
-        "kelompok": rescues(rows, timezone.localdate()),
+        "tempat": place or "wilayah saya",
+        "remah": _crumbs(request, place, timezone.localdate().year) if place else [],
+        "kelompok": rescues(rows.inside(place) if place else rows, timezone.localdate()),
         "hari": timezone.localdate(),
     }
     return render(request, "inovasi/komitmen/selamatkan.html", context)
