@@ -27,6 +27,7 @@ urlpatterns = [
     path("wilayah/", wilayah.nation, name="nation"),
     path("wilayah/<str:kode>/", wilayah.territory, name="territory"),
     path("wilayah/<str:kode>/desa/", wilayah.behind, name="behind"),
+    path("wilayah/<str:kode>/kesiapan/", wilayah.readiness, name="readiness"),
     path("laporan/", laporan.month, name="month"),
     path("laporan/ajukan/", laporan.submit, name="month_submit"),
     path("laporan/rencana/", laporan.plan, name="plan"),

@@ -105,7 +105,7 @@ def bukti(entry=None, **fields):
 
 def url_kwargs(page):
     """What stands in the URLs of this floor: a sent entry, its photo, a place."""
-    if page in {"territory", "behind"}:
+    if page in {"territory", "behind", "readiness"}:
         return {"kode": factories.wilayah(factories.KECAMATAN).pk}
     if page in laporan.PAGES:
         return laporan.url_kwargs(page)

@@ -18,6 +18,7 @@ from ppid.lib.tabel import table_response
 from tugas.choices import Status, Tugas
 from tugas.jalan import count_at, counts_below, counts_of, stones_of, villages_at
 from tugas.keadaan import Keadaan
+from tugas.kesiapan import next_forum, parts_of, steps_of
 from tugas.models import Kegiatan
 
 FIRST_YEAR = 2017  # the programme's first
@@ -161,7 +162,26 @@ def _matrix(place, tahun):
     for w in desa:
         page = f"{address(w)}?tahun={tahun}"
         rows.append((w, page, [replace(b, tautan=page) for b in stones[w.pk]]))
-    return {"baris": rows}
+    return {"baris": rows, "berikut": steps_of([(w, stones[w.pk]) for w in desa])}
+
+
+@require_GET
+def readiness(request, kode):
+    """Before a forum: what a kecamatan still lacks, and what to do about it today."""
+    place, tahun = _place(request, kode), year_of(request)
+    if place.tingkat != Tingkat.KECAMATAN:
+        raise Http404
+    parts = parts_of(place, tahun)
+    context = {
+        "tempat": place,
+        "tahun": tahun,
+        "years": years(),
+        "remah": [*_crumbs(request, place), (place.nama, address(place))],
+        "forum": next_forum(place, tahun),
+        "bagian": parts,
+        "siap": sum(b.lengkap for b in parts),
+    }
+    return render(request, "tugas/kesiapan.html", context)
 
 
 HEADER = ["Kode", "Desa", "Kecamatan", "Kabupaten/Kota", "Tugas", "Keadaan", "Tahun"]
