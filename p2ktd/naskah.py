@@ -11,6 +11,7 @@ from datetime import date
 from desa.models import Wilayah
 from desa.sebutan import sebutan_of
 from desa.segel import Bersegel
+from p2ktd.choices import JenisKas
 from p2ktd.hitung import share
 from ppid.lib.tags import rupiah
 from ppid.lib.terbilang import angka_kata, tanggal_kata
@@ -22,6 +23,7 @@ LAYOUTS = {
     ("BAST P2KTD", 1): "p2ktd/pdf/bast.html",
     ("Kwitansi P2KTD", 1): "p2ktd/pdf/kwitansi.html",
     ("LPJ DOK", 1): "p2ktd/pdf/lpj.html",
+    ("LPJ DOK", 2): "p2ktd/pdf/lpj_2.html",
 }
 KAK = ("latar_belakang", "maksud_tujuan", "lingkup", "metode", "waktu", "ahli", "pelaporan",
        "pembiayaan")  # fmt: skip
@@ -160,6 +162,7 @@ def data_of_lpj(dana):
         "mou": dana.mou_nomor,
         "pos": _posts(dana, rows),
         "kas": [_line(row) for row in rows],
+        "jenis": _kinds(rows),
         "debit": sum(r.debit for r in rows),
         "kredit": sum(r.kredit for r in rows),
         "saldo": rows[-1].saldo if rows else 0,
@@ -194,8 +197,21 @@ def _posts(dana, rows):
             "pagu": share(dana.pagu, pos.persen),
             "rka": planned[pos.pk],
             "realisasi": used[pos.pk],
+            "sisa": planned[pos.pk] - used[pos.pk],
         }
         for pos in dana.pos
+    ]
+
+
+def _kinds(rows):
+    """What came in and went out by kind: disbursement, interest, taxes, refund and the rest."""
+    return [
+        {
+            "nama": kind.label,
+            "debit": sum(r.debit for r in rows if r.jenis == kind),
+            "kredit": sum(r.kredit for r in rows if r.jenis == kind),
+        }
+        for kind in JenisKas
     ]
 
 
@@ -205,6 +221,7 @@ def _line(row):
         "tanggal": row.tanggal.isoformat(),
         "bukti": row.bukti_nomor,
         "uraian": row.uraian,
+        "jenis": row.get_jenis_display(),
         "pos": row.pos.nama if row.pos else "",
         "debit": row.debit,
         "kredit": row.kredit,

@@ -362,6 +362,8 @@ WORKFLOW_DANA = Workflow(
     Step("edit", "Ubah RKA", {RKA}, None, {*BENDAHARA, *KETUA}),
     Step("settle_rka", "Tetapkan RKA", {RKA}, DANA_JALAN, KETUA, missing=missing_to_settle_rka),
     Step("reopen_rka", "Revisi RKA", {DANA_JALAN}, RKA, KETUA, needs_note=True),
+    Step("reformat", "Ganti format LPJ", {DANA_JALAN, LPJ, LPJ_KEMBALI, WAJIB_SETOR}, None,
+         {*KETUA, Peran.TIK, Peran.ADMIN}),
     Step("book", "Catat kas", {DANA_JALAN, LPJ_KEMBALI, WAJIB_SETOR}, None, BENDAHARA),
     Step("file", "Ajukan LPJ", {DANA_JALAN, LPJ_KEMBALI, WAJIB_SETOR}, LPJ, KETUA,
          missing=missing_to_file),

@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from desa.trail import changes, record_new, take, taking, values_of
+from p2ktd.actions.kabar import tell_lpj_back, tell_lpj_filed
 from p2ktd.actions.kas import write_line
 from p2ktd.actions.naskah import issue, number
-from p2ktd.choices import JenisKas
+from p2ktd.choices import JenisKas, StatusDana
 from p2ktd.hitung import split
 from p2ktd.models import BarisRka, Dana, Pencairan
 from p2ktd.naskah import LAYOUTS, data_of_lpj
@@ -32,9 +33,25 @@ def edit(dana, *, by, **fields):
     with taking("edit", dana, by=by) as dana:
         for name, value in fields.items():
             setattr(dana, name, value)
-        if (LPJ, dana.format_lpj) not in LAYOUTS:
-            raise NotAllowed(f"Format LPJ versi {dana.format_lpj} belum dikenal.")
+        _refuse_unknown(dana.format_lpj)
     return dana
+
+
+def _refuse_unknown(format_lpj):
+    if (LPJ, format_lpj) not in LAYOUTS:
+        raise NotAllowed(f"Format LPJ versi {format_lpj} belum dikenal.")
+
+
+def reformat(dana, *, by, format_lpj):
+    """The province changed its format: what was handed in comes out anew as its next version,
+    from the same rows, with nothing typed twice."""
+    with taking("reformat", dana, by=by, catatan=f"Format LPJ versi {format_lpj}") as dana:
+        _refuse_unknown(format_lpj)
+        if dana.format_lpj == format_lpj:
+            raise NotAllowed(f"LPJ ini sudah memakai format versi {format_lpj}.")
+        dana.format_lpj = format_lpj
+        if dana.status == StatusDana.DIAJUKAN:
+            _issue(dana, by)
 
 
 def add_row(dana, *, by, **fields):
@@ -132,10 +149,18 @@ def receive(dana, pk, *, by, tanggal, bukti_nomor):
 def file(dana, *, by, catatan=""):
     """Hand in the accountability: sealed as it stands; after a return, as its next version."""
     with taking("file", dana, by=by, catatan=catatan) as dana:
-        today = dana.kas.order_by("-tanggal").values_list("tanggal", flat=True).first()
-        if today is None:
-            raise NotAllowed("Buku kas masih kosong.")
-        return issue(dana, LPJ, number(dana, LPJ, "LPJ", today), today, data_of_lpj(dana), by=by)
+        tell_lpj_filed(dana)
+        return _issue(dana, by)
+
+
+def _issue(dana, by):
+    """Dated by the last line of the book; a next version keeps the number of the first."""
+    last = dana.kas.order_by("-tanggal").values_list("tanggal", flat=True).first()
+    if last is None:
+        raise NotAllowed("Buku kas masih kosong.")
+    before = dana.dokumen.filter(jenis=LPJ).first()
+    nomor = before.nomor if before else number(dana, LPJ, "LPJ", last)
+    return issue(dana, LPJ, nomor, last, data_of_lpj(dana), by=by)
 
 
 def approve(dana, *, by, mad_nomor, catatan=""):
@@ -145,11 +170,17 @@ def approve(dana, *, by, mad_nomor, catatan=""):
 
 
 def send_back(dana, *, by, catatan):
-    take("send_back", dana, by=by, catatan=catatan)
+    _return("send_back", dana, by, catatan)
 
 
 def claim(dana, *, by, catatan):
-    take("claim", dana, by=by, catatan=catatan)
+    _return("claim", dana, by, catatan)
+
+
+@transaction.atomic
+def _return(name, dana, by, catatan):
+    take(name, dana, by=by, catatan=catatan)
+    tell_lpj_back(Dana.objects.select_related("wilayah").get(pk=dana.pk), catatan)
 
 
 def shares(dana):

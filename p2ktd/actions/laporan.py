@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from desa.actions.foto import stored_fields
 from desa.trail import taking
+from p2ktd.actions.kabar import tell_verdict
 from p2ktd.actions.naskah import issue, number
 from p2ktd.choices import Putusan
 from p2ktd.models import (
@@ -111,6 +112,7 @@ def account_for(pekerjaan, *, by, putusan, nomor, tanggal, catatan=""):
         _refuse_musdes_before_bast(pekerjaan, tanggal)
         pekerjaan.putusan = putusan
         pekerjaan.musdes_nomor, pekerjaan.musdes_tanggal = nomor, tanggal
+        tell_verdict(pekerjaan, catatan)
         if putusan == Putusan.DITOLAK:
             pekerjaan.putaran += 1
         elif putusan == Putusan.DENGAN_CATATAN:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from desa.models import Wilayah
 from desa.trail import record, taking
+from p2ktd.actions.kabar import tell_complaint, tell_settled
 from p2ktd.kunci import code_of, digest_of
 from p2ktd.models import Pelapor, Pengaduan, Tanggapan
 from p2ktd.models.pengaduan import BATAS_SELESAI, BATAS_TANGGAP
@@ -43,12 +44,14 @@ def report(*, wilayah, isian, kategori, isi, penyedia=None, pekerjaan=None, nama
     if nama or kontak:
         Pelapor.objects.create(pengaduan=pengaduan, nama=nama, kontak=kontak)
     record(pengaduan, "report", "Pengaduan masuk", by=None)
+    tell_complaint(pengaduan)
     return pengaduan
 
 
 def take_up(pengaduan, *, by, catatan=""):
     with taking("take_up", pengaduan, by=by, catatan=catatan) as pengaduan:
         pengaduan.penangan = by
+        tell_settled(pengaduan)
 
 
 def take_over(pengaduan, *, by, catatan):
@@ -82,6 +85,8 @@ def _say(name, pengaduan, by, catatan):
             raise NotAllowed(f"Pengaduan ini ditangani {fresh.penangan}. Ambil alih lebih dahulu.")
         fresh.penangan = by
         Tanggapan.objects.create(pengaduan=fresh, teks=catatan, created_by=by)
+        if name != "answer":
+            tell_settled(fresh)
 
 
 # The steps that one button and one note can take; views.step looks them up here.

@@ -5,10 +5,9 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from desa.choices import Tingkat
-from desa.models import Wilayah
+from desa.models import Dokumen, Wilayah
 from p2ktd.choices import JenisKas
 from p2ktd.models import BarisRka, Dana, PosDok
-from p2ktd.naskah import LAYOUTS
 from ppid.lib.berkas import read_paper
 from ppid.lib.forms import day_input
 
@@ -16,6 +15,11 @@ TANGGAL = day_input()
 RUPIAH = {"min_value": 1, "max_value": 10**12}
 BIASA = [JenisKas.BELANJA, JenisKas.SETOR_PAJAK, JenisKas.BUNGA, JenisKas.SETOR_SISA]
 SENDIRI = {"ketua", "bendahara"}
+FORMAT_LPJ = [
+    (1, "Versi 1: realisasi per pos dan buku kas"),
+    (2, "Versi 2: dengan sisa tiap pos dan rekap menurut jenis"),
+]
+MAD_2 = "Berita Acara MAD II"
 
 
 def kecamatan_of(user):
@@ -58,11 +62,7 @@ class PaguForm(forms.Form):
 
 class FundForm(forms.ModelForm):
     pagu = forms.IntegerField(label="Pagu (rupiah)", **RUPIAH)
-    format_lpj = forms.TypedChoiceField(
-        label="Versi format LPJ",
-        coerce=int,
-        choices=[(v, f"Versi {v}") for jenis, v in LAYOUTS if jenis == "LPJ DOK"],
-    )
+    format_lpj = forms.TypedChoiceField(label="Format LPJ", coerce=int, choices=FORMAT_LPJ)
 
     class Meta:
         model = Dana
@@ -153,5 +153,38 @@ class AttachForm(forms.Form):
     berkas = PaperField(label="Foto atau pindaian bukti", help_text="JPG, PNG atau PDF.")
 
 
+class FormatForm(forms.Form):
+    format_lpj = forms.TypedChoiceField(
+        label="Format LPJ",
+        coerce=int,
+        choices=FORMAT_LPJ,
+        widget=forms.RadioSelect,
+        help_text="Bila LPJ sudah diajukan, naskahnya terbit lagi sebagai versi berikutnya dari "
+        "data yang sama.",
+    )
+
+
 class ApproveForm(forms.Form):
-    mad_nomor = forms.CharField(label="Nomor berita acara MAD II", max_length=100)
+    """The MAD II that heard it: only its sealed berita acara can be named."""
+
+    mad = forms.ModelChoiceField(
+        Dokumen.objects.none(),
+        label="Berita acara MAD II yang sudah final",
+        empty_label="Pilih berita acara",
+    )
+    catatan = forms.CharField(required=False, max_length=2000, widget=forms.Textarea)
+
+    def __init__(self, *args, dana, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mad"].queryset = Dokumen.objects.filter(
+            wilayah=dana.wilayah_id,
+            jenis__startswith=MAD_2,
+            dicabut_at__isnull=True,
+            tanggal__year__gte=dana.tahun,
+        ).order_by("-tanggal")
+
+    def clean(self):
+        data = super().clean()
+        if mad := data.pop("mad", None):
+            data["mad_nomor"] = mad.nomor
+        return data

@@ -45,8 +45,8 @@ class PekerjaanQuerySet(ScopedQuerySet):
     def standing(self):
         return self.exclude(status=S.BATAL)
 
-    def late(self):
-        return self.filter(status__in=BERJALAN, selesai__lt=timezone.localdate())
+    def late(self, on=None):
+        return self.filter(status__in=BERJALAN, selesai__lt=on or timezone.localdate())
 
 
 class Pekerjaan(Bertempat):

@@ -1,5 +1,6 @@
 """The money of a TPID: funds, one fund with its RKA and cash book, its accountability."""
 
+import json
 from copy import copy
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from p2ktd.forms.dana import (
     ApproveForm,
     AttachForm,
     BookForm,
+    FormatForm,
     FundForm,
     PaguForm,
     ReceiveForm,
@@ -26,16 +28,21 @@ from p2ktd.forms.dana import (
     kecamatan_of,
 )
 from p2ktd.forms.kebutuhan import StepForm
+from p2ktd.lpj import sheets_of
 from p2ktd.models import BarisKas, Dana
 from p2ktd.naskah import Naskah
 from p2ktd.views.isian import answer, confirm
 from ppid.lib.forms import posted, uploaded
 from ppid.lib.keyset import page
 from ppid.lib.pdf import pdf_lack, pdf_response
-from ppid.lib.tabel import table_response
+from ppid.lib.tabel import book_response, table_response
 
-OWN_PAGE = {"edit": "fund_edit", "book": "fund_book", "approve": "fund_approve"}
-LATER = {"edit", "reopen_rka", "send_back", "claim"}
+OWN_PAGE = {
+    "edit": "fund_edit", "book": "fund_book", "approve": "fund_approve",
+    "reformat": "fund_reformat",
+}  # fmt: skip
+LATER = {"edit", "reopen_rka", "reformat", "send_back", "claim"}
+LPJ = ("file", "send_back", "claim", "reformat", "approve")  # the way of an accountability
 BARIS = 100  # lines of the cash book on the page; the file has them all
 JEJAK = 20
 
@@ -90,6 +97,7 @@ def fund(request, pk):
         "lebih": len(lines) > BARIS,
         "saldo": lines[-1].saldo if lines else 0,
         "dokumen": dana.dokumen,
+        "riwayat": trail_of(dana).filter(langkah__in=LPJ),
         "jejak": trail_of(dana)[:JEJAK],
     }
     return render(request, "p2ktd/dana/detail.html", context)
@@ -120,6 +128,22 @@ def fund_paper(request, pk, kode):
         naskah = Naskah.of(dokumen)
         return render(request, naskah.template, {"n": naskah, "layar": True})
     return pdf_response(f"{dokumen.kode}.pdf", pdf_bytes(dokumen))
+
+
+@require_GET
+def fund_sheet(request, pk, kode):
+    """The same paper as a workbook, from its sealed data."""
+    dokumen = get_object_or_404(one(request, pk).dokumen, kode=kode)
+    return book_response(f"lpj-{kode}.xlsx", sheets_of(json.loads(dokumen.data)))
+
+
+def fund_reformat(request, pk):
+    dana = one_for(request, pk, "reformat")
+    form = FormatForm(posted(request), initial={"format_lpj": dana.format_lpj})
+    return answer(
+        request, dana, form, lambda **data: actions.reformat(dana, by=request.user, **data),
+        "Ganti format LPJ",
+    )  # fmt: skip
 
 
 def fund_edit(request, pk):
@@ -190,7 +214,7 @@ def fund_book(request, pk):
 
 def fund_approve(request, pk):
     dana = one_for(request, pk, "approve")
-    form = ApproveForm(posted(request))
+    form = ApproveForm(posted(request), dana=dana)
     return answer(
         request, dana, form, lambda **data: actions.approve(dana, by=request.user, **data),
         "Setujui LPJ", tombol="Setujui",

@@ -2,10 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from desa.models import Wilayah
 from p2ktd import exports
 from p2ktd.filters import DirectoryFilter
 from p2ktd.models import Pekerjaan, Pengumuman, Penyedia
@@ -18,6 +20,27 @@ def _filtered(request):
     return DirectoryFilter(request.GET, Penyedia.objects.in_force().for_list())
 
 
+def regions():
+    """[(kabupaten, how many, [(kecamatan that were named, how many)])] of those in force."""
+    now = Penyedia.objects.in_force().order_by()
+    kabupaten = dict(now.values_list("wilayah").annotate(n=Count("pk")))
+    named = now.filter(wilayah_layanan__isnull=False).values_list("wilayah", "wilayah_layanan")
+    kecamatan = {(w, k): n for w, k, n in named.annotate(n=Count("pk"))}
+    places = Wilayah.objects.in_bulk({*kabupaten, *(k for _, k in kecamatan)})
+    ordered = sorted(kabupaten, key=lambda kode: places[kode].nama)
+    return [
+        (
+            places[kode],
+            kabupaten[kode],
+            sorted(
+                ((places[k], n) for (w, k), n in kecamatan.items() if w == kode),
+                key=lambda pair: pair[0].nama,
+            ),
+        )
+        for kode in ordered
+    ]
+
+
 @require_GET
 @login_not_required
 def directory(request):
@@ -25,6 +48,7 @@ def directory(request):
     context = {
         "saringan": saringan,
         "halaman": Paginator(saringan.qs, 25).get_page(request.GET.get("hal")),
+        "wilayah": regions(),
     }
     return render(request, "p2ktd/direktori.html", context)
 

@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from desa.choices import Tingkat
+from desa.choices import Peran, Tingkat
 from desa.models import Wilayah
 from desa.trail import trail_of
 from p2ktd import exports_kerja
 from p2ktd.actions import kebutuhan as actions
 from p2ktd.actions import pekerjaan as pekerjaan_actions
+from p2ktd.choices import StatusKebutuhan
 from p2ktd.filters_kerja import NeedFilter
 from p2ktd.forms.kebutuhan import NeedForm, NilForm, PriorityForm, StepForm, villages_of
 from p2ktd.ketentuan_dana import left_for_needs
 from p2ktd.models import Kebutuhan
+from p2ktd.saran import facts_of, suggested
 from p2ktd.views.isian import answer, confirm
 from ppid.lib.forms import posted
 from ppid.lib.keyset import page
@@ -79,13 +81,28 @@ def needs_priority(request, kode):
 
 def need_create(request):
     wanted = {"desa": request.GET.get("desa"), "komitmen": request.GET.get("komitmen")}
+    desa = _village(request)
+    if desa and (kode := request.GET.get("saran")):
+        wanted |= facts_of(desa, kode)
     form = NeedForm(posted(request), user=request.user, initial=wanted)
     if form.is_valid():
         made = actions.create(by=request.user, **form.cleaned_data)
         messages.success(request, "Kebutuhan tersimpan sebagai draf. Usulkan bila sudah lengkap.")
         return redirect(made)
     context = {"form": form, "judul": "Catat kebutuhan", "kembali": reverse("p2ktd:needs")}
-    return render(request, "p2ktd/isian.html", context)
+    if desa:
+        idm, saran = suggested(desa)
+        context |= {"desa": desa, "idm": idm, "saran": saran}
+    return render(request, "p2ktd/kebutuhan/form.html", context)
+
+
+def _village(request):
+    """The village that the address names, or the only one there is to choose from."""
+    mine = villages_of(request.user)
+    if kode := request.GET.get("desa"):
+        return mine.filter(pk=kode).first()
+    only = list(mine[:2])
+    return only[0] if len(only) == 1 else None
 
 
 def need_nil(request):
@@ -107,9 +124,17 @@ def need(request, pk):
         "kebutuhan": kebutuhan,
         "langkah": [(o, _address(kebutuhan, o.step.name)) for o in _ordered(offers)],
         "pekerjaan": kebutuhan.pekerjaan.select_related("penyedia"),
+        "pemilihan": kebutuhan.pemilihan.select_related("penyedia"),
+        "boleh_cari": _may_search(kebutuhan, request.user),
         "jejak": trail_of(kebutuhan)[:JEJAK],
     }
     return render(request, "p2ktd/kebutuhan/detail.html", context)
+
+
+def _may_search(kebutuhan, user):
+    """A need on the list may be offered to providers by the TPID of its kecamatan."""
+    wanted = kebutuhan.status in {StatusKebutuhan.DIPRIORITASKAN, StatusKebutuhan.DITANGANI}
+    return wanted and Peran.TPID in user.roles_over(kebutuhan.desa)
 
 
 def _ordered(offers):

@@ -75,7 +75,7 @@ def _fund_kwargs(page):
         if page == "cash_evidence":
             kas.attach(line, by=bendahara(), berkas=read_paper(upload()))
         return {"pk": line.pk}
-    if page == "fund_paper":
+    if page in {"fund_paper", "fund_sheet"}:
         dana = fund(D.DIAJUKAN)
         return {"pk": dana.pk, "kode": dana.dokumen.first().kode}
     dana = fund(D.BERJALAN if page in {"fund_book", "fund_receive", "fund_step"} else D.RKA)

@@ -10,7 +10,8 @@ from tests import factories
 from tests.factories import pekerjaan as make
 
 # p: pld, pd, any tpid · t: any tpid · k: ketua · b: bendahara · v: verifikator · a: admin ·
-# w: ketua or verifikator · u: ketua or admin · i: tik or admin · m: bendahara or ketua
+# w: ketua or verifikator · u: ketua or admin · i: tik or admin · m: bendahara or ketua ·
+# c: ketua, tik or admin
 WHO = {
     ".": set(),
     "p": {"pld", "pd", "tpid", "tpid:ketua", "tpid:bendahara", "tpid:verifikator"},
@@ -23,6 +24,7 @@ WHO = {
     "m": {"tpid:ketua", "tpid:bendahara"},
     "a": {"admin"},
     "i": {"tik", "admin"},
+    "c": {"tpid:ketua", "tik", "admin"},
 }
 KEBUTUHAN = """
                 edit propose declare_nil prioritise demote handle release finish cancel
@@ -49,13 +51,13 @@ sengketa              .    .      .        .     .    .     .     .   .      .  
 batal                 .    .      .        .     .    .     .     .   .      .      .         .         .    .       .             .      .         .          .   .   .      .     .       .       .
 """  # noqa: E501
 DANA = """
-              edit settle_rka reopen_rka book file approve send_back claim
-rka           m    k          .          .    .    .       .         .
-berjalan      .    .          k          b    k    .       .         i
-diajukan      .    .          .          .    .    i       i         i
-dikembalikan  .    .          .          b    k    .       .         i
-wajib_setor   .    .          .          b    k    .       .         .
-disetujui     .    .          .          .    .    .       .         .
+              edit settle_rka reopen_rka reformat book file approve send_back claim
+rka           m    k          .          .        .    .    .       .         .
+berjalan      .    .          k          c        b    k    .       .         i
+diajukan      .    .          .          c        .    .    i       i         i
+dikembalikan  .    .          .          c        b    k    .       .         i
+wajib_setor   .    .          .          c        b    k    .       .         .
+disetujui     .    .          .          .        .    .    .       .         .
 """
 HOLDERS = ["pld", "pd", "tpid", "tpid:ketua", "tpid:bendahara", "tpid:verifikator", "tik", "admin",
            "pemantau"]  # fmt: skip

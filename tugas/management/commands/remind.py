@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from desa.actions.pemberitahuan import wanting_letters
 from inovasi.actions.kalender import remind
+from p2ktd.actions import kabar as p2ktd_kabar
 from tugas.actions.capaian import overdue
 from tugas.actions.kabar import morning
 from tugas.actions.laporan import prepare_papers
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         today = options["hari"] or timezone.localdate()
         late = overdue(today)
-        told = remind(today) + morning(today)
+        told = remind(today) + morning(today) + p2ktd_kabar.morning(today)
         prepare_papers()
         letters = wanting_letters(today)
         for person in letters:
