@@ -10,6 +10,7 @@ from desa.actions.pemberitahuan import give_back_letter, take_letter
 from desa.models import Pengguna
 from desa.surat import letter
 from tugas.naskah import pdf_of
+from tugas.rekap.kumpul import gather
 
 log = logging.getLogger(__name__)
 
@@ -31,3 +32,8 @@ def send_letter(pengguna_id):
     except OSError as failure:
         give_back_letter(rows)
         log.warning("letter to %s: %s", orang.username, failure)
+
+
+@shared_task
+def gather_export(paket_id):
+    gather(paket_id)

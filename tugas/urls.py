@@ -1,6 +1,18 @@
 from django.urls import path
 
-from tugas.views import aturan_laporan, kegiatan, kirim, laporan, rekap_laporan, tinjau, wilayah
+from tugas.views import (
+    aturan_laporan,
+    ekspor,
+    kegiatan,
+    kirim,
+    laporan,
+    papan,
+    rekap,
+    rekap_laporan,
+    tinjau,
+    warga,
+    wilayah,
+)
 
 app_name = "tugas"
 urlpatterns = [
@@ -41,4 +53,24 @@ urlpatterns = [
     path("laporan/<uuid:pk>/", laporan.report, name="report"),
     path("laporan/<uuid:pk>/langkah/<str:name>/", laporan.step, name="report_step"),
     path("laporan/<uuid:pk>/pdf/", laporan.paper, name="report_paper"),
+    path("rekap/", rekap.mine, name="recap_mine"),
+    path("rekap/<str:kode>/", rekap.recap, name="recap"),
+    path("rekap/<str:kode>/cetak/", rekap.paper, name="recap_paper"),
+    path("rekap/<str:kode>/tahun/", rekap.compare_years, name="recap_years"),
+    path("rekap/<str:kode>/belum/", papan.missing, name="recap_missing"),
+    path("rekap/<str:kode>/menunggu/", papan.waits, name="recap_waiting"),
+    path("tinjau-ulang/", papan.second_queue, name="second_queue"),
+    path("tinjau-ulang/<int:pk>/", papan.second, name="second"),
+    path("tinjau-ulang/<int:pk>/<str:name>/", papan.second_step, name="second_step"),
+    path("desa/<str:kode>/terhalang/", papan.blocked, name="blocked"),
+    path("terhalang/<int:pk>/foto/", papan.blocked_photo, name="blocked_photo"),
+    path("selisih/", papan.disagreements, name="disagreements"),
+    path("ekspor/", ekspor.exports, name="exports"),
+    path("ekspor/kamus/", ekspor.dictionary, name="dictionary"),
+    path("ekspor/<str:kode>/", ekspor.export, name="export_place"),
+    path("desa/<str:kode>/papan/", warga.sheet, name="sheet"),
+    path("kemajuan/", warga.public, name="public_nation"),
+    path("kemajuan/<str:kode>/", warga.public, name="public"),
+    path("data-terbuka/", warga.open_data, name="open_data"),
+    path("data-terbuka/kemajuan-<int:tahun>.csv", warga.open_file, name="open_file"),
 ]

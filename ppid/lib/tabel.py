@@ -40,17 +40,28 @@ def csv_response(filename, header, rows):
 
 
 def xlsx_response(filename, header, rows):
-    """Codes and phone numbers are written as text, so that 35.10 never becomes 35.1."""
+    return book_response(filename, [("Data", header, rows)])
+
+
+def book_response(filename, sheets):
+    """A workbook of [(name, header, rows)]."""
     buffer = BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options | {"default_date_format": "dd/mm/yyyy"}) as book:
-        sheet = book.add_worksheet()
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(header) - 1, 18)
-        sheet.write_row(0, 0, header, book.add_format({"bold": True}))
-        for number, row in enumerate(rows, start=1):
-            sheet.write_row(number, 0, ["" if cell is None else cell for cell in row])
+    write_book(buffer, sheets)
     return HttpResponse(buffer.getvalue(), content_type=XLSX, headers=_attachment(filename))
+
+
+def write_book(file, sheets):
+    """Codes and phone numbers are written as text, so that 35.10 never becomes 35.1."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options | {"default_date_format": "dd/mm/yyyy"}) as book:
+        bold = book.add_format({"bold": True})
+        for name, header, rows in sheets:
+            sheet = book.add_worksheet(name[:31])
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, max(len(header) - 1, 0), 18)
+            sheet.write_row(0, 0, header, bold)
+            for number, row in enumerate(rows, start=1):
+                sheet.write_row(number, 0, ["" if cell is None else cell for cell in row])
 
 
 def table_response(name, bentuk, header, rows):

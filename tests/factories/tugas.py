@@ -10,7 +10,7 @@ from uuid6 import uuid7
 from desa.actions.foto import encode
 from desa.choices import Peran
 from tests import factories
-from tests.factories import laporan
+from tests.factories import laporan, rekap
 from tugas.choices import Alasan, Bidang, Status
 from tugas.models import Bukti, Kegiatan, Koreksi
 from tugas.resi import new_receipt
@@ -109,6 +109,8 @@ def url_kwargs(page):
         return {"kode": factories.wilayah(factories.KECAMATAN).pk}
     if page in laporan.PAGES:
         return laporan.url_kwargs(page)
+    if page in rekap.PAGES:
+        return rekap.url_kwargs(page)
     if page == "send_piece":
         return {"sidik": "0" * 64}
     if page == "village":

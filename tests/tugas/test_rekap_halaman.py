@@ -1,0 +1,238 @@
+"""The recaps on screen, on paper and as a workbook: who sees them, what they say, that they add
+up, and that they cost the same however much there is."""
+
+from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from desa.choices import JenisTim, Peran
+from inovasi.choices import StatusBursa
+from inovasi.models import UndanganDesa
+from tests import factories
+from tests.factories import desa as make_desa
+from tests.factories import inovasi as ideas
+from tests.factories import komitmen as make
+from tests.factories import rekap
+from tests.factories.tugas import kegiatan
+from tugas.actions import kemajuan
+from tugas.choices import Status, StatusUlang
+
+TAHUN = timezone.localdate().year
+BULAN = timezone.localdate().replace(day=1)
+
+
+def get(client, name, kode=factories.KABUPATEN, **query):
+    return client.get(reverse(f"tugas:{name}", args=[kode]), query)
+
+
+def filled(tahun=2018):
+    """A kabupaten with a TIK, two TPID, a bursa with guests, an idea and a promise in APBDes."""
+    by = factories.user()
+    signed = {"no_sk": "188/1", "tanggal_sk": f"{tahun}-01-02"}
+    tik = make_desa.tim(factories.KABUPATEN, JenisTim.TIK, tahun, no_mou="9/MoU", **signed)
+    make_desa.tim(factories.KECAMATAN, JenisTim.TPID, tahun, **signed)
+    make_desa.tim(factories.KECAMATAN_LAIN, JenisTim.TPID, tahun, created_by=by)
+    make_desa.anggota(tik)
+    factories.wilayah(factories.DESA_LAIN)
+    fair = make.bursa(StatusBursa.SELESAI, tahun=tahun)
+    UndanganDesa.objects.filter(bursa=fair).update(hadir=True, laki=30, perempuan=10)
+    ideas.kartu(tahun=tahun)
+    make.komitmen(tahun=tahun, tahun_anggaran=tahun + 1)
+    kemajuan.rebuild()
+
+
+def test_the_line_says_what_there_is_and_of_how_many(login):
+    filled()
+    response = get(login(factories.user(Peran.TIK)), "recap", tahun=2018)
+    said = {b.kunci: (b.jumlah, b.dari) for b, _ in response.context["butir"]}
+    assert said["tik"] == said["tik_mou"] == (1, 1)
+    assert said["tpid"] == (1, 2)
+    assert said["tpid_mou"] == (0, 2)
+    assert said["kab_bursa"] == (1, 1)
+    assert (said["bursa_l"], said["bursa_p"]) == ((30, 40), (10, 40))
+    assert said["desa_bursa"] == (1, 2)
+    assert (said["kartu"][0], said["ide"][0]) == (1, 1)
+
+
+def test_what_lies_at_the_kabupaten_itself_has_its_own_row(login):
+    filled()
+    response = get(login(factories.user(Peran.TIK)), "recap", tahun=2018)
+    rows = {(b.wilayah.pk, b.sendiri): b.tik for b in response.context["bawah"]}
+    assert rows == {("33.05.12", False): 0, ("33.05.13", False): 0, ("33.05", True): 1}
+    assert "Di tingkat Wilayah 33.05" in response.text
+
+
+@pytest.mark.parametrize("kode", ["00", "33", "33.05"])
+def test_the_columns_add_up_to_the_place_on_the_page(login, kode):
+    filled()
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    context = get(client, "recap", kode, tahun=2018).context
+    for name in ("tik", "tpid", "bursa", "desa_bursa", "kartu", "ide", "apbdes", "bursa_p"):
+        parts = [getattr(b, name) for b in context["bawah"]]
+        assert sum(parts) == getattr(context["baris"], name)
+
+
+def test_women_are_counted_apart(login):
+    filled()
+    response = get(login(factories.user(Peran.TIK)), "recap", tahun=2018)
+    rows = {word: (men, women) for word, men, women, _, _ in response.context["perempuan"]}
+    assert rows["Bursa Inovasi Desa"] == (30, 10)
+    assert rows["Anggota TIK"] == (0, 1)
+    assert "25%" in response.text
+
+
+def test_the_paper_is_one_page(login):
+    filled()
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    for kode in ("00", "33.05"):
+        pdf = get(client, "recap_paper", kode, tahun=2018).content
+        pages = PdfReader(BytesIO(pdf)).pages
+        assert len(pages) == 1
+        assert "Kemajuan Program Inovasi Desa".upper() in pages[0].extract_text().upper()
+
+
+@pytest.mark.parametrize("name", ["recap", "recap_years", "recap_missing", "recap_waiting"])
+@pytest.mark.parametrize("kode", ["00", "33.05", "33.05.12"])
+def test_every_recap_is_a_workbook_too(login, name, kode):
+    filled()
+    kegiatan(Status.TERKIRIM)
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    with ZipFile(BytesIO(get(client, name, kode, bentuk="xlsx").content)) as book:
+        assert "xl/worksheets/sheet1.xml" in book.namelist()
+
+
+def test_years_stand_side_by_side(login):
+    filled(2018)
+    make_desa.tim(factories.KABUPATEN, JenisTim.TIK, 2019, no_sk="1", tanggal_sk="2019-01-02")
+    kemajuan.rebuild()
+    response = get(login(factories.user(Peran.TIK)), "recap_years")
+    assert [(tahun, b.tik, b.kartu) for tahun, b in response.context["baris"]] == [
+        (2019, 1, 0), (2018, 1, 1),
+    ]  # fmt: skip
+    assert response.text.count('class="grafik-satu"') == 2
+
+
+def test_a_companion_has_no_recap_of_a_kecamatan(login):
+    pld = factories.user(Peran.PLD)
+    assert get(login(pld), "recap", factories.KECAMATAN).status_code == 404
+    assert login(pld).get(reverse("tugas:recap_mine"))["Location"] == "/desa/"
+
+
+def test_my_recap_is_that_of_my_place(login):
+    client = login(factories.user(Peran.PD))
+    assert client.get(reverse("tugas:recap_mine"))["Location"] == "/rekap/33.05.12/"
+
+
+# Who has not, and why
+
+
+def board_of(client, kode=factories.KECAMATAN, **query):
+    return get(client, "recap_missing", kode, bulan=f"{BULAN:%Y-%m}", **query).context
+
+
+def test_every_village_without_an_entry_stands_there_with_its_reason(login):
+    for n in range(1, 7):
+        factories.wilayah(f"33.05.12.200{n}")
+    kegiatan(Status.TERKIRIM, "33.05.12.2001")
+    kegiatan(Status.DIKEMBALIKAN, "33.05.12.2002")
+    kegiatan(Status.DRAF, "33.05.12.2003")
+    rekap.hambatan("33.05.12.2004")
+    factories.user(Peran.PLD, "33.05.12.2005", nama="Bu Wati")
+    kemajuan.rebuild()
+
+    context = board_of(login(factories.user(Peran.PD)))
+
+    rows = {d.wilayah.pk: (d.sebab, d.tindakan) for d in context["baris"]}
+    assert rows == {
+        "33.05.12.2002": ("kembali", "Minta diperbaiki"),
+        "33.05.12.2003": ("draf", "Minta dikirim"),
+        "33.05.12.2004": ("terhalang", "Lihat foto dan alasan"),
+        "33.05.12.2005": ("diam", "Hubungi PLD"),
+        "33.05.12.2006": ("tanpa_pld", "Tugaskan PLD"),
+    }
+    assert [n for _, _, n in context["sebab"]] == [1, 1, 1, 1, 1]
+    assert next(d for d in context["baris"] if d.sebab == "diam").orang == "Bu Wati"
+
+
+def test_one_reason_alone_is_the_length_of_its_number(login):
+    for n in (1, 2, 3):
+        factories.wilayah(f"33.05.12.200{n}")
+    kegiatan(Status.DRAF, "33.05.12.2001")
+    client = login(factories.user(Peran.PD))
+    for sebab, _, n in board_of(client)["sebab"]:
+        assert len(board_of(client, sebab=sebab)["baris"] or []) == n
+
+
+def test_above_the_kabupaten_stand_numbers_that_add_up(login):
+    kegiatan(Status.TERKIRIM, "33.05.12.2001")
+    kegiatan(Status.DRAF, "33.05.13.2001")
+    kemajuan.rebuild()
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    context = board_of(client, "33")
+    assert context["jumlah"] == {"lapor": 1, "kembali": 0, "draf": 1, "tanpa": 0}
+    assert [n for _, n in context["bawah"]] == [context["jumlah"]]
+    assert not context["terdaftar"]
+
+
+# Who waits on whom
+
+
+def test_the_longest_waiting_stands_first_with_median_and_p90(login):
+    now = timezone.now()
+    for days in (1, 2, 3, 4, 5, 6, 7, 8, 9, 30):
+        kegiatan(Status.TERKIRIM, terkirim_at=now - timedelta(days=days))
+    context = get(login(factories.user(Peran.TIK)), "recap_waiting").context
+    row = context["baris"][0]
+    assert (row.tunggu.atas, row.antrean.jumlah, row.antrean.terlama) == ("PD dan TPID", 10, 30)
+    assert (row.antrean.median, row.antrean.p90) == (5, 9)
+    assert [(w.pk, a.jumlah) for w, a in context["antrean"]] == [("33.05.12", 10)]
+
+
+def test_a_reviewers_pace_is_measured(login):
+    now = timezone.now()
+    who = factories.user(Peran.TPID, nama="Pak Joko")
+    for days in (0, 2, 10):
+        kegiatan(
+            Status.DITERIMA, peninjau=who, diterima_at=now,
+            terkirim_at=now - timedelta(days=days),
+        )  # fmt: skip
+    context = get(login(factories.user(Peran.TIK)), "recap_waiting").context
+    ((person, pace),) = context["peninjau"]
+    assert (person, pace.jumlah, pace.median, pace.p90) == (who, 3, 2, 10)
+
+
+def test_disagreement_is_a_number_and_a_list(login):
+    rekap.ulang(StatusUlang.BERBEDA)
+    rekap.ulang(StatusUlang.SEPAKAT)
+    rekap.ulang()
+    kemajuan.rebuild()
+    context = get(login(factories.user(Peran.TIK)), "recap_waiting").context
+    line = context["ulang"]
+    assert (line.ditarik, line.sepakat, line.berbeda) == (3, 1, 1)
+    assert len(context["berbeda"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "budget"),
+    [("recap", 16), ("recap_years", 10), ("recap_missing", 14), ("recap_waiting", 15)],
+)
+def test_query_count_is_the_same_for_one_and_for_three(login, name, budget, count_queries):
+    client = login(factories.user(Peran.TIK))
+
+    def grow(n):
+        kode = f"33.05.1{n}.2001"
+        kegiatan(Status.TERKIRIM, kode)
+        kegiatan(Status.DITERIMA, kode)
+        kegiatan(Status.DRAF, f"33.05.1{n}.2002")
+        rekap.ulang(StatusUlang.BERBEDA, kode)
+        rekap.hambatan(f"33.05.1{n}.2003")
+        make_desa.tim(kode[:8], tahun=TAHUN)
+        kemajuan.rebuild()
+
+    counts = count_queries(grow, lambda: get(client, name))
+    assert counts[0] == counts[1] <= budget

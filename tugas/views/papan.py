@@ -1,0 +1,163 @@
+"""Boards for those who supervise: who has not and why, who waits on whom, the second look."""
+
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from desa.choices import Peran, Tingkat
+from desa.models import Wilayah
+from ppid.lib.forms import posted
+from ppid.lib.tabel import book_response
+from ppid.lib.workflow import NotAllowed
+from tugas import exports_rekap as exports
+from tugas.actions import terjangkau, tinjau_ulang
+from tugas.bulan import Periode
+from tugas.choices import StatusUlang
+from tugas.forms.rekap import BlockForm, SecondForm, UnblockForm
+from tugas.models import Hambatan, Selisih, TinjauUlang
+from tugas.rekap.baris import line_of
+from tugas.rekap.belum import SEBAB, board, is_listed, reported, reported_below, tallied
+from tugas.rekap.menunggu import backlog_below, reviewers, waiting
+from tugas.views.rekap import frame, place_of
+from tugas.views.wilayah import year_of, years
+from tugas.workflow import AUTHORS
+
+SHOWN = 100  # rows of one table; the workbook has them all
+SAYS = {"agree": tinjau_ulang.agree, "differ": tinjau_ulang.differ}
+
+
+@require_GET
+def missing(request, kode):
+    """Villages without a sent entry in a month: up to the kabupaten by name and reason, above it
+    by numbers that lead there."""
+    place = place_of(request, kode)
+    periode = Periode.read(request.GET.get("bulan", ""), timezone.localdate())
+    bulan, asked = periode.awal, request.GET.get("sebab", "")
+    whole = board(place, bulan) if is_listed(place) else None
+    below = [] if place.tingkat == Tingkat.KECAMATAN else list(reported_below(place, bulan))
+    rows = whole and [r for r in whole if asked not in SEBAB or r.sebab == asked]
+    if request.GET.get("bentuk") == "xlsx":
+        sheets = exports.missing_sheets(rows, below)
+        return book_response(f"belum-{kode}-{periode.kunci}.xlsx", sheets)
+    today = Periode.of(timezone.localdate())
+    context = {
+        "periode": periode,
+        "berikut": periode.next if periode.next <= today else None,
+        "jumlah": reported(place, bulan),
+        "sebab": tallied(whole or []),
+        "pilih": asked if asked in SEBAB else "",
+        "baris": rows and rows[:SHOWN],
+        "banyak": len(rows or []),
+        "bawah": below,
+        "terdaftar": whole is not None,
+    }
+    around = frame(request, place, "recap_missing", year_of(request))
+    return render(request, "tugas/rekap/belum.html", context | around)
+
+
+@require_GET
+def waits(request, kode):
+    """Open work by whose turn it is, reviewers' backlog, and what the second look found."""
+    place, tahun = place_of(request, kode), year_of(request)
+    rows, backlog = waiting(place), backlog_below(place)
+    people = reviewers(place) if is_listed(place) else []
+    second = _differing(request, place, tahun)
+    if request.GET.get("bentuk") == "xlsx":
+        sheets = exports.waiting_sheets(rows, backlog, people, second)
+        return book_response(f"menunggu-{kode}.xlsx", sheets)
+    context = {
+        "baris": rows,
+        "antrean": backlog[:SHOWN],
+        "peninjau": people[:SHOWN],
+        "ulang": line_of(place, tahun),
+        "berbeda": second[:SHOWN],
+        "years": years(),
+    }
+    around = frame(request, place, "recap_waiting", tahun)
+    return render(request, "tugas/rekap/menunggu.html", context | around)
+
+
+def _differing(request, place, tahun):
+    """Second reviews that disagree; by name up to the kabupaten."""
+    if not is_listed(place):
+        return TinjauUlang.objects.none()
+    rows = TinjauUlang.objects.visible_to(request.user).inside(place).filter(tahun=tahun)
+    return rows.filter(status=StatusUlang.BERBEDA).for_list().order_by("-diputus_at")
+
+
+@require_GET
+def second_queue(request):
+    rows = TinjauUlang.objects.visible_to(request.user).for_second(request.user).for_list()
+    return render(request, "tugas/rekap/ulang.html", {"baris": rows[:SHOWN]})
+
+
+def _second(request, pk):
+    return get_object_or_404(TinjauUlang.objects.visible_to(request.user).for_list(), pk=pk)
+
+
+@require_GET
+def second(request, pk):
+    """The drawn entry with its evidence, and what may be said of it."""
+    ulang = _second(request, pk)
+    k = ulang.kegiatan
+    mine = request.user.pk in {k.created_by_id, k.peninjau_id}
+    context = {
+        "ulang": ulang,
+        "kegiatan": k,
+        "form": SecondForm(),
+        "boleh": bool(request.user.offers(ulang)) and not mine,
+    }
+    return render(request, "tugas/rekap/ulang_satu.html", context)
+
+
+def second_step(request, pk, name):
+    ulang = _second(request, pk)
+    step = request.user.check(name, ulang)
+    form = SecondForm(posted(request), needs_note=step.needs_note)
+    if form.is_valid():
+        SAYS[name](ulang, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{step.label}: tercatat. Terima kasih.")
+        return redirect("tugas:second_queue")
+    context = {"ulang": ulang, "kegiatan": ulang.kegiatan, "form": form, "step": step}
+    return render(request, "tugas/rekap/ulang_satu.html", context)
+
+
+def blocked(request, kode):
+    """Whether a village can be reached: what is said now, what was said before, a form."""
+    desa = get_object_or_404(Wilayah.objects.visible_to(request.user).villages(), pk=kode)
+    rows = list(Hambatan.objects.inside(desa).select_related("desa", "created_by"))
+    open_one = next((h for h in rows if h.selesai is None), None)
+    may = bool(set(AUTHORS) & request.user.roles_over(desa))
+    if request.method == "POST" and not may:
+        raise NotAllowed("Hanya PLD, PD, dan TPID desa ini yang dapat mencatat hambatan.")
+    form = UnblockForm(posted(request)) if open_one else BlockForm(posted(request), request.FILES)
+    if form.is_valid():
+        if open_one:
+            terjangkau.unblock(open_one, by=request.user, **form.cleaned_data)
+            messages.success(request, "Hambatan diakhiri.")
+        else:
+            terjangkau.block(by=request.user, desa=desa, **form.cleaned_data)
+            messages.success(request, "Tersimpan. Desa ini tidak lagi dihitung terlambat.")
+        return redirect("tugas:blocked", kode)
+    context = {"desa": desa, "baris": rows, "berlaku": open_one, "form": form if may else None}
+    return render(request, "tugas/rekap/terhalang.html", context)
+
+
+@require_GET
+def blocked_photo(request, pk):
+    found = get_object_or_404(Hambatan.objects.visible_to(request.user), pk=pk)
+    file = found.kecil if request.GET.get("ukuran") == "kecil" else found.berkas
+    return FileResponse(
+        file.open("rb"), content_type="image/jpeg", headers={"X-Content-Type-Options": "nosniff"}
+    )
+
+
+@require_GET
+def disagreements(request):
+    """For the Admin: numbers that were not what their rows say when the night last looked."""
+    if not request.user.holds(Peran.ADMIN):
+        raise NotAllowed("Daftar selisih dibuka oleh Admin.")
+    rows = Selisih.objects.visible_to(request.user).select_related("wilayah")
+    return render(request, "tugas/rekap/selisih.html", {"baris": rows[:500]})
