@@ -3,6 +3,7 @@
 from desa.choices import Tingkat
 from desa.models import Wilayah
 from musyawarah.models.lalu import with_answers
+from musyawarah.models.templat import wording_of
 from ppid.lib.tags import ZONA
 
 BENTUK = 3  # version of this shape of data
@@ -15,6 +16,7 @@ FAKTA = (
 def data_of(musyawarah):
     """The whole meeting as plain values: text, whole numbers, ISO dates, "HH:MM" times."""
     return _facts_of(musyawarah) | {
+        "templat": wording_of(musyawarah),
         "tanpa_wakil": villages_absent(musyawarah),
         **_course_of(musyawarah),
         "narasumber": _rows(musyawarah.narasumber, "nama", "jabatan", "materi"),

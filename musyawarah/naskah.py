@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections import Counter
 from datetime import date, time
 from functools import cached_property
+from string import ascii_uppercase
 from uuid import UUID
 
 import segno
@@ -21,6 +22,7 @@ from musyawarah.jenis import SEMUA
 from musyawarah.models import FotoMusyawarah
 from musyawarah.models.hadir import said_as
 from musyawarah.rekap import Rekap
+from musyawarah.templat import BAGIAN, BAWAAN, fill
 from ppid.lib.tanggal import hari_tgl, tgl
 from ppid.lib.terbilang import angka_kata, tanggal_kata
 
@@ -29,6 +31,7 @@ BERITA = "musyawarah/pdf/berita_acara.html"
 LEMBAR = "musyawarah/pdf/daftar_hadir.html"
 UNDANGAN = "musyawarah/pdf/undangan.html"
 AGENDA = "musyawarah/pdf/agenda.html"
+BILA_ADA = ("lalu", "pemilihan")  # sections that are left out when there is nothing to say
 KOSONG = 15  # empty rows under the names of a sheet
 
 
@@ -117,6 +120,65 @@ class Naskah(Bersegel):
     def _clock(self, name):
         at = self.data[name]
         return f"{time.fromisoformat(at):%H.%M}" if at else "…"
+
+    # The wording of its kabupaten
+
+    @cached_property
+    def wording(self):
+        """What it was sealed with; papers older than that were worded in the usual way."""
+        return self.data["templat"]["isi"] if "templat" in self.data else BAWAAN
+
+    @cached_property
+    def kolom(self):
+        """{field of templat.KOLOM: its value, as text}"""
+        d, r = self.data, self.rekap
+        known = ("nomor", "judul", "tahun", "lokasi", "penyelenggara", "pimpinan", "notulis")
+        desa = f" dari {self.jumlah_desa} {self.istilah['desa'].lower()}"
+        return {name: d[name] or "…" for name in known} | {
+            "moderator": d["moderator"],
+            "forum": self.ragam.nama,
+            "tanggal_kata": self.tanggal_kata,
+            "tanggal_angka": self.tanggal_angka,
+            "tanggal": tgl(self.tanggal),
+            "pukul": self.pukul,
+            "tempat": self.tempat,
+            "berdasarkan": f", berdasarkan {d['dasar']}" if d["dasar"] else "",
+            "hadir": r.hadir,
+            "hadir_kata": self.jumlah_kata,
+            "laki_laki": r.L,
+            "perempuan": r.P,
+            "dari_desa": desa if self.jumlah_desa else "",
+            "dari_undangan": f", dari {d['diundang']} orang yang diundang" if d["diundang"] else "",
+            "kuorum": self.kuorum,
+        }
+
+    @property
+    def dasar(self):
+        return fill(self.wording["dasar"], self.kolom)
+
+    @property
+    def pembuka(self):
+        return fill(self.wording["pembuka"], self.kolom)
+
+    @property
+    def penutup(self):
+        return fill(self.wording["penutup"], self.kolom)
+
+    @property
+    def bagian(self):
+        """The sections in order, lettered: a file of ours or a paragraph of the kabupaten."""
+        kept = (
+            b
+            for b in self.wording["bagian"]
+            if b["kode"] not in BILA_ADA or self.data.get(b["kode"])
+        )
+        for huruf, b in zip(ascii_uppercase, kept, strict=False):
+            if kode := b["kode"]:
+                file = f"musyawarah/pdf/bagian/_{kode}.html"
+                yield {"huruf": huruf, "judul": BAGIAN[kode], "berkas": file}
+            else:
+                texts = {name: fill(b[name], self.kolom) for name in ("judul", "teks")}
+                yield {"huruf": huruf, **texts}
 
     # Who was there
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from musyawarah.views import acara, baris, buku, hadir, lain, naskah, undangan
+from musyawarah.views import acara, baris, buku, hadir, lain, naskah, templat, undangan
 
 app_name = "musyawarah"
 urlpatterns = [
@@ -13,6 +13,13 @@ urlpatterns = [
     path("paket/<int:paket>/unduh/", buku.bundle_file, name="bundle_file"),
     path("hari-libur/", lain.holidays, name="holidays"),
     path("hari-libur/<int:libur>/hapus/", lain.holiday_remove, name="holiday_remove"),
+    path("templat/", templat.templates, name="templates"),
+    path("templat/<str:wilayah>/<str:jenis>/", templat.template, name="template"),
+    path(
+        "templat/<str:wilayah>/<str:jenis>/bawaan/",
+        templat.template_restore,
+        name="template_restore",
+    ),
     path("<int:pk>/", acara.detail, name="detail"),
     path("<int:pk>/foto/", lain.photos, name="photos"),
     path("<int:pk>/foto/<uuid:foto>.jpg", lain.photo, name="photo"),

@@ -26,6 +26,7 @@ from musyawarah.actions.lalu import answer
 from musyawarah.actions.libur import add_holiday, remove_holiday
 from musyawarah.actions.naskah import keep_scan, pdf_bytes, revoke
 from musyawarah.actions.paket import bundle
+from musyawarah.actions.templat import may_word, restore_template, save_template
 from musyawarah.actions.undangan import set_invitations
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "finalise",
     "invite",
     "keep_scan",
+    "may_word",
     "minute",
     "pdf_bytes",
     "postpone",
@@ -53,8 +55,10 @@ __all__ = [
     "remove_person",
     "remove_row",
     "reopen",
+    "restore_template",
     "resume",
     "revoke",
+    "save_template",
     "set_invitations",
     "start",
     "withdraw_photo",

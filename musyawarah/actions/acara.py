@@ -20,6 +20,8 @@ from musyawarah.choices import Lama
 from musyawarah.data import data_of
 from musyawarah.jenis import ROMAWI, SEMUA
 from musyawarah.models import MataAcara, Musyawarah, Penandatangan, Penundaan
+from musyawarah.models.templat import wording_of
+from musyawarah.templat import fill
 from musyawarah.workflow import PENULIS
 from ppid.lib.workflow import NotAllowed
 
@@ -124,21 +126,29 @@ def finalise(musyawarah, *, by, catatan=""):
 
 
 def _number(musyawarah):
-    """ "001/BA/MAD-I/35.07.11/VIII/2018": counted by kind, place and calendar year. The place is
-    locked meanwhile, so that two meetings sealed at once do not count the same."""
+    """ "001/BA/MAD-I/35.07.11/VIII/2018" or as its kabupaten writes it: counted by kind, place and
+    calendar year. The place is locked meanwhile: two sealed at once do not count the same."""
     Wilayah.objects.select_for_update(of=["self"], no_key=True).get(pk=musyawarah.wilayah_id)
     tanggal = musyawarah.tanggal
     same = Musyawarah.objects.filter(
         jenis=musyawarah.jenis,
         wilayah=musyawarah.wilayah,
-        nomor__endswith=f"/{tanggal.year}",
+        tanggal__year=tanggal.year,
     )
-    urut = (same.aggregate(n=Max("nomor_urut"))["n"] or 0) + 1
+    urut, pola = (
+        same.aggregate(n=Max("nomor_urut"))["n"] or 0,
+        wording_of(musyawarah)["isi"]["nomor"],
+    )
+    values = {
+        "jenis": musyawarah.ragam.nomor,
+        "wilayah": musyawarah.wilayah_id,
+        "bulan": ROMAWI[tanggal.month - 1],
+        "tahun": tanggal.year,
+    }
+    while not musyawarah.nomor or Musyawarah.objects.filter(nomor=musyawarah.nomor).exists():
+        urut += 1  # one whose date was moved later still bears its number
+        musyawarah.nomor = fill(pola, values | {"urut": f"{urut:03}"})
     musyawarah.nomor_urut = urut
-    musyawarah.nomor = (
-        f"{urut:03}/BA/{musyawarah.ragam.nomor}/{musyawarah.wilayah_id}"
-        f"/{ROMAWI[tanggal.month - 1]}/{tanggal.year}"
-    )
 
 
 def reopen(musyawarah, *, by, catatan):

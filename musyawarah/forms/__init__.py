@@ -1,11 +1,12 @@
 """What people may type about a deliberation. Forms check; actions write."""
 
-from musyawarah.forms.acara import PARTS, STEP_FORMS, PlanForm, StepForm, plannable
+from musyawarah.forms.acara import PARTS, STEP_FORMS, PlanForm, StepForm, place_field, plannable
 from musyawarah.forms.baris import ROW_FORMS, AnswerForm
 from musyawarah.forms.buku import BookForm
 from musyawarah.forms.hadir import PasteForm, PersonForm, VillageGrid
 from musyawarah.forms.lain import HolidayForm, PhotoForm
 from musyawarah.forms.lembar import SheetGrid
+from musyawarah.forms.templat import KabupatenForm, SampleForm, TemplateForm
 from musyawarah.forms.undangan import InvitationForm
 
 __all__ = [
@@ -16,12 +17,16 @@ __all__ = [
     "BookForm",
     "HolidayForm",
     "InvitationForm",
+    "KabupatenForm",
     "PasteForm",
     "PersonForm",
     "PhotoForm",
     "PlanForm",
+    "SampleForm",
     "SheetGrid",
     "StepForm",
+    "TemplateForm",
     "VillageGrid",
+    "place_field",
     "plannable",
 ]

@@ -11,6 +11,7 @@ from musyawarah.models.hadir import Kehadiran
 from musyawarah.models.isi import Keputusan, MataAcara, Narasumber, Penandatangan, TindakLanjut
 from musyawarah.models.lalu import JawabanTindakLanjut
 from musyawarah.models.musyawarah import Musyawarah
+from musyawarah.models.templat import TemplatNaskah
 from musyawarah.models.undangan import Undangan
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Penandatangan",
     "Penundaan",
     "Tanya",
+    "TemplatNaskah",
     "TindakLanjut",
     "Undangan",
 ]

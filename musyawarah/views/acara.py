@@ -56,6 +56,7 @@ def index(request):
         "saringan": saringan,
         "halaman": page(saringan.qs, request, "tanggal"),
         "boleh_rencana": bool(plannable(request.user)),
+        "boleh_templat": request.user.holds(Peran.ADMIN),
     }
     return render(request, "musyawarah/index.html", context)
 
