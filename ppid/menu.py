@@ -9,6 +9,7 @@ from desa.choices import Peran
 from desa.models import Pemberitahuan
 
 FIELD = {Peran.PLD, Peran.PD, Peran.TPID}
+ABOVE = {Peran.TIK, Peran.ADMIN, Peran.PEMANTAU}
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,12 @@ ITEMS = [
     ("Catat", "tugas:create", "catat", True, FIELD),
     ("Tinjau", "tugas:queue", "tinjau", False, {Peran.PD, Peran.TPID}),
     ("Desa", "tugas:villages", "desa", True, FIELD),
-    ("Wilayah", "tugas:nation", "wilayah", True, {Peran.TIK, Peran.ADMIN, Peran.PEMANTAU}),
+    ("Wilayah", "tugas:nation", "wilayah", True, ABOVE),
+    ("Rekap", "tugas:recap_mine", "centang", False, ABOVE | {Peran.PD, Peran.TPID}),
     ("Forum", "musyawarah:index", "forum", True, None),
     ("P2KTD", "p2ktd:index", "bantuan", False, None),
     ("Kegiatan", "tugas:index", "kegiatan", False, None),
+    ("Kotak keluar", "tugas:outbox", "kirim", False, FIELD),
     ("Laporan", "tugas:month", "laporan", False, {Peran.PLD, Peran.PD, Peran.TIK, Peran.ADMIN}),
     ("Inovasi", "inovasi:index", "inovasi", False, FIELD | {Peran.TIK, Peran.ADMIN}),
     ("Bursa", "inovasi:fairs", "kalender", False, None),
@@ -41,7 +44,9 @@ ITEMS = [
     ("Perencanaan", "inovasi:lines", "uang", False, FIELD | {Peran.TIK, Peran.ADMIN}),
     ("Menu inovasi", "inovasi:menu", "dokumen", False, None),
     ("Orang", "desa:people", "orang", False, {Peran.ADMIN}),
+    ("Impor", "desa:imports", "unduh", False, {Peran.ADMIN, Peran.TIK}),
     ("Tim", "desa:teams", "tim", False, None),
+    ("Ekspor", "tugas:exports", "unduh", False, {Peran.ADMIN}),
     ("Cari tempat", "desa:search", "cari", False, None),
     ("Pemberitahuan", KABAR, "lonceng", False, None),
     ("Akun", "akun", "akun", False, None),
