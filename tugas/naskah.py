@@ -112,8 +112,12 @@ class NaskahLaporan(Bersegel):
 
 
 def pdf_of(dokumen):
-    """The bytes of a sealed report, always below 4 MB: photos shrink until it fits."""
-    small = _photos_of(json.loads(dokumen.data))
+    """The bytes of a sealed report, always below 4 MB."""
+    return fitted(dokumen, _photos_of(json.loads(dokumen.data)))
+
+
+def fitted(dokumen, small):
+    """Photos {key: JPEG} shrink until the paper fits; in the end it goes without them."""
     content = b""
     for ukuran in UKURAN:
         shrunk = {key: _shrunk(jpeg, *ukuran) for key, jpeg in small.items()}
@@ -126,8 +130,12 @@ def pdf_of(dokumen):
 
 
 def _printed(dokumen, photos, ukuran):
-    images = {k: f"data:image/jpeg;base64,{b64encode(v).decode()}" for k, v in photos.items()}
-    return sealed_pdf(dokumen, LAPORAN, NaskahLaporan(dokumen, images, ukuran))
+    return sealed_pdf(dokumen, LAPORAN, NaskahLaporan(dokumen, inline(photos), ukuran))
+
+
+def inline(photos):
+    """{key: JPEG} as addresses that carry the picture itself."""
+    return {k: f"data:image/jpeg;base64,{b64encode(v).decode()}" for k, v in photos.items()}
 
 
 def _photos_of(data):

@@ -1,8 +1,10 @@
 """The paper of a month: below 4 MB however many photos, opened and read."""
 
+import subprocess
 from datetime import timedelta
 from io import BytesIO
 from random import Random
+from shutil import which
 
 import pikepdf
 import pytest
@@ -49,6 +51,28 @@ def test_the_data_of_a_report_has_every_day_and_the_receipts():
     assert all(r["resi"] and r["foto"] for r in data["realisasi"])
     n = NaskahLaporan(make.paper(laporan))
     assert (n.periode, n.jam) == (BULAN, "5 jam")
+
+
+@pytest.mark.skipif(not which("pdftotext"), reason="poppler-utils is not installed")
+def test_the_paper_says_plan_deeds_worksheet_and_why_a_day_is_empty(tmp_path):
+    pld = a_month(2, 1, (8, 8))
+    make.rencana(pld, BULAN.awal, kegiatan="Sosialisasi di dusun Krajan")
+    actions.excuse(BULAN.akhir, by=pld, alasan="sakit", catatan="Demam berdarah")
+    laporan = actions.submit(BULAN, by=pld, catatan="Hujan sepanjang bulan.")
+    paper = tmp_path / "laporan.pdf"
+    paper.write_bytes(actions.pdf_bytes(make.paper(laporan)))
+    text = subprocess.run(  # noqa: S603
+        [which("pdftotext"), "-layout", paper, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    words = " ".join(text.split())
+    for said in (
+        "LAPORAN BULANAN INDIVIDUAL", "Siti Aminah", "Pendamping Lokal Desa", "Oktober 2026",
+        "Hujan sepanjang bulan.", "Sosialisasi di dusun Krajan", "Rapat ke-0", "Rapat ke-1",
+        "Sabtu, 31 Oktober 2026", "Sakit: Demam berdarah", "5 jam", "2 hari",
+        "Lampiran foto".upper(), "diperkecil menjadi paling panjang 320 piksel",
+    ):  # fmt: skip
+        assert said in words, said
+    assert words.count("Minggu, ") == 4
 
 
 @pytest.mark.slow

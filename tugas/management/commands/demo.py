@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from desa.models import Pengguna
 from tugas.actions.capaian import together
-from tugas.peragaan import forum, inovasi, kegiatan, komitmen, orang, p2ktd
+from tugas.peragaan import forum, inovasi, kegiatan, komitmen, laporan, orang, p2ktd
 from tugas.peragaan.nama import Names
 
 
