@@ -44,5 +44,5 @@ def fill(today):
         villages = list(author.villages_as("pld").order_by("pk"))
         kegiatan.year_of(author, [who[j] for j in judges], villages, today, seed)
     kegiatan.draft(who["pld"], orang.villages_of(orang.KALIPARE)[0], today)
-    for floor in (forum, inovasi, komitmen, p2ktd):
+    for floor in (forum, inovasi, komitmen, p2ktd, laporan):
         floor.all_of_them(who, names, today)
