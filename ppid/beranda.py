@@ -48,17 +48,16 @@ def front_page(user):
 
 
 def _field(user, tahun):
-    mine = list(user.villages_as(*FIELD).select_related("induk").order_by("pk")[: VILLAGES + 1])
-    stones = stones_of([w.pk for w in mine], tahun)
-    desa = [Desa(w, stones[w.pk]) for w in mine[:VILLAGES]]
+    found = villages_with_stones(user, tahun)
+    desa = found[:VILLAGES]
     own = Kegiatan.objects.visible_to(user).by(user)
     back = own.filter(status=Status.DIKEMBALIKAN).select_related("desa", "created_by")
     drafts = own.filter(status=Status.DRAF).select_related("desa", "created_by")
     return {
         "desa": desa,
-        "desa_lagi": len(mine) > VILLAGES,
+        "desa_lagi": len(found) > VILLAGES,
         "matriks": list(_matrix(desa, tahun)) if user.holds(*REVIEWERS) else [],
-        "langkah": _next_steps(user, desa),
+        "langkah": next_steps(user, desa),
         "kembali": back.order_by("-updated_at")[:SHOWN],
         "draf": drafts.order_by("-updated_at")[:SHOWN],
         "bulan_ini": _this_month(own),
@@ -72,7 +71,14 @@ def _matrix(desa, tahun):
         yield d.wilayah, page, [replace(b, tautan=page) for b in d.batu]
 
 
-def _next_steps(user, desa):
+def villages_with_stones(user, tahun):
+    """A person's own villages, one more than a page shows if there are more."""
+    mine = list(user.villages_as(*FIELD).select_related("induk").order_by("pk")[: VILLAGES + 1])
+    stones = stones_of([w.pk for w in mine], tahun)
+    return [Desa(w, stones[w.pk]) for w in mine]
+
+
+def next_steps(user, desa):
     """The most pressing steps that are this person's to take, at most one for each village. What
     waits for review has its own place on the page."""
     steps, queue = [], reverse("tugas:queue")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("sw.js", views.service_worker, name="service_worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("luring/", views.offline, name="offline"),
+    path("luring/data.json", views.offline_data, name="offline_data"),
     path("sehat/", views.sehat, name="sehat"),
     path("", include("desa.urls")),
     path("", include("inovasi.urls")),

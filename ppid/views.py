@@ -15,6 +15,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 from redis.exceptions import RedisError
@@ -24,6 +25,7 @@ from desa.actions.orang import set_password
 from desa.forms.orang import PasswordForm
 from ppid.beranda import front_page
 from ppid.lib.forms import posted
+from ppid.luring import data_for
 
 
 @require_GET
@@ -48,7 +50,8 @@ def akun(request):
 
 SHELL = (
     "css/app.css", "js/kirim-sekali.js", "js/simpan-isian.js", "js/foto.js", "js/lokasi.js",
-    "js/kotak-keluar.js", "js/luring.js", "img/ikon.svg", "img/favicon.svg", "img/ikon-192.png",
+    "js/kotak-keluar.js", "js/luring.js", "js/kotak-keluar-halaman.js", "js/luring-data.js",
+    "img/ikon.svg", "img/favicon.svg", "img/ikon-192.png",
 )  # fmt: skip
 
 
@@ -100,6 +103,12 @@ def offline(request):
     """Stands in for a page that was never opened: the same for everybody, so it may be kept."""
     request.user = AnonymousUser()
     return render(request, "luring/luring.html")
+
+
+@require_GET
+@never_cache
+def offline_data(request):
+    return JsonResponse(data_for(request.user))
 
 
 @require_GET

@@ -4,7 +4,10 @@
 const UMUM = "umum-" + VERSI;
 const PRIBADI = "pribadi-" + VERSI;
 const PAGES = ["/", "/kegiatan/catat/", "/kegiatan/resi/", "/kotak-keluar/"];
+const DATA = "/luring/data.json";
 const OFFLINE = "/luring/";
+const MOST = 40; // pages of one person
+let turned = 0; // when somebody last logged in or out: an answer asked for earlier is not kept
 
 const good = (answer) => answer.ok && answer.type == "basic" && !answer.redirected;
 const keep = async (name, request, answer) => {
@@ -24,13 +27,38 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(old());
 });
 
-const page = async (request) => {
-  const { pathname: path, search } = new URL(request.url);
+// A page with a form for the outbox stays, and so opens without signal next time.
+const keepForm = async (path, answer) => {
+  if (!good(answer) || !(answer.headers.get("Content-Type") ?? "").startsWith("text/html")) return;
+  if (!(await answer.clone().text()).includes("data-luring=")) return;
+  const cache = await caches.open(PRIBADI);
+  const forms = (await cache.keys()).filter((r) => !PAGES.includes(new URL(r.url).pathname));
+  for (const extra of forms.slice(0, Math.max(0, forms.length - MOST))) await cache.delete(extra);
+  await cache.put(path, answer);
+};
+
+const page = async (event) => {
+  const { pathname: path, search } = new URL(event.request.url);
+  const asked = Date.now();
+  try {
+    const answer = await fetch(event.request);
+    if (asked < turned) return answer;
+    if (PAGES.includes(path) && !search) await keep(PRIBADI, path, answer);
+    else if (path != OFFLINE) event.waitUntil(keepForm(path + search, answer.clone()));
+    return answer;
+  } catch {
+    const kept = PAGES.includes(path) ? path : path + search; // a question may change what a form means
+    return (await caches.match(kept)) ?? caches.match(OFFLINE);
+  }
+};
+
+const data = async (request) => {
+  const asked = Date.now();
   try {
     const answer = await fetch(request);
-    return PAGES.includes(path) && !search ? await keep(PRIBADI, path, answer) : answer;
+    return asked < turned ? answer : await keep(PRIBADI, DATA, answer);
   } catch {
-    return (PAGES.includes(path) && (await caches.match(path))) || caches.match(OFFLINE);
+    return (await caches.match(DATA)) ?? Response.error();
   }
 };
 
@@ -40,9 +68,13 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin != location.origin) return;
-  if (request.method == "POST" && ["/masuk/", "/keluar/"].includes(pathname)) event.waitUntil(caches.delete(PRIBADI));
+  if (request.method == "POST" && ["/masuk/", "/keluar/"].includes(pathname)) {
+    turned = Date.now();
+    event.waitUntil(caches.delete(PRIBADI));
+  }
   if (request.method != "GET") return;
-  if (request.mode == "navigate") event.respondWith(page(request));
+  if (request.mode == "navigate") event.respondWith(page(event));
+  else if (pathname == DATA) event.respondWith(data(request));
   else if (KULIT.includes(pathname)) event.respondWith(file(request));
 });
 

@@ -48,7 +48,6 @@ class OutboxMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         if hasattr(request, "kiriman_masuk"):
-            if hasattr(request, "kiriman_masuk"):
             request.kiriman_masuk = True
 
     def process_exception(self, request, exception):

@@ -4,12 +4,13 @@ from django import forms
 from django.utils import timezone
 from uuid6 import uuid7
 
+from desa.forms.jaga import Guarded
 from inovasi.forms.dasar import PhoneField, PhotoField, TidyForm, village_field, writable_villages
 from inovasi.models import KartuIde, Media
 from ppid.lib.forms import TextArea, day_input, parse_uuid
 
 
-class KartuIdeForm(TidyForm, forms.ModelForm):
+class KartuIdeForm(Guarded, TidyForm, forms.ModelForm):
     """`isian` is the form's own id, made before anything is sent: five clicks make one card."""
 
     hp = PhoneField(
@@ -32,7 +33,7 @@ class KartuIdeForm(TidyForm, forms.ModelForm):
             "bersedia_didokumentasikan": "Pengusul bersedia kegiatannya didokumentasikan",
         }
         widgets = {
-            "tanggal": day_input(),
+            "tanggal": day_input(**{"data-hari-ini": True}),
             "uraian": TextArea(attrs={"rows": 4}),
             "masalah": TextArea(attrs={"rows": 2}),
             "manfaat": TextArea(attrs={"rows": 2}),
@@ -49,6 +50,7 @@ class KartuIdeForm(TidyForm, forms.ModelForm):
         if kartu:
             del self.fields["tahun"]
             self.initial |= {name: getattr(kartu, name) for name in self.fields if name != "foto"}
+            self.guard(kartu, [name for name in self.fields if name != "foto"])
         else:
             self.villages = writable_villages(user)
             self.fields["desa"] = village_field(self.villages)

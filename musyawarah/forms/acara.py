@@ -5,10 +5,10 @@ from datetime import date
 from django import forms
 
 from desa.choices import Tingkat
+from desa.forms.jaga import GuardedForm
 from desa.kode import level_of
 from desa.models import Wilayah
 from musyawarah.choices import Lama
-from musyawarah.forms.jaga import GuardedForm
 from musyawarah.jenis import SEMUA
 from musyawarah.models import Musyawarah
 from musyawarah.workflow import PENULIS

@@ -1,13 +1,16 @@
 """One row of the minutes."""
 
 from django import forms
+from django.db.models import Q
 
 from desa.choices import JenisKelamin
+from desa.kode import ancestors
+from desa.models import Pengguna, Penugasan
+from desa.forms.jaga import GuardedForm
 from musyawarah.actions.putusan import BERCATATAN, MAD, MUSDES_P2KTD, offered
 from musyawarah.choices import Cara, HasilTindakLanjut, JenisMusyawarah
 from musyawarah.forms.acara import TANGGAL
 from musyawarah.forms.hadir import villages_of
-from musyawarah.forms.jaga import GuardedForm
 from musyawarah.models import (
     HasilPemilihan,
     JawabanTindakLanjut,
@@ -195,11 +198,26 @@ def _key(keputusan):
     return f"{keputusan.bidang_objek} {keputusan.langkah} {keputusan.objek.pk}"
 
 
+def people_of(kode):
+    """Who serves in this place, in one below it or in one above it."""
+    held = Penugasan.objects.in_force()
+    there = held.filter(Q(wilayah__in=ancestors(kode)) | Q(wilayah__kode__startswith=kode))
+    people = Pengguna.objects.filter(is_active=True, pk__in=there.values("pengguna"))
+    return people.order_by("nama", "pk")
+
+
 class FollowUpForm(RowForm):
     class Meta:
         model = TindakLanjut
-        fields = ["kegiatan", "penanggung_jawab", "batas"]
+        fields = ["kegiatan", "penanggung_jawab", "pemilik", "batas"]
         widgets = {"batas": TANGGAL}
+        labels = {"pemilik": "Akun yang mengerjakan"}
+        help_texts = {"pemilik": "Bila dipilih, ia diberi tahu begitu berita acara final."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pemilik"].queryset = people_of(self.musyawarah.wilayah_id)
+        self.fields["pemilik"].empty_label = "Tidak ada di aplikasi ini"
 
     def clean_batas(self):
         batas = self.cleaned_data["batas"]

@@ -71,6 +71,7 @@
       image?.close();
     }
     input.files = chosen.files;
+    input.dispatchEvent(new Event("foto-siap", { bubbles: true }));
   };
 
   for (const input of document.querySelectorAll("input[type=file][data-foto]")) {

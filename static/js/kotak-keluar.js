@@ -1,10 +1,19 @@
 // The outbox: what was written goes into IndexedDB first and stays there until the server's receipt
 // is stored beside it. No page needed: the service worker uses the same file.
+//
+// An item: { id, pengguna, at, nama, tujuan, halaman, isian: [[name, value]], foto: [{ isian, nama,
+// blob, sampai }], tahan, urut, keadaan, coba, nanti, resi, waktu, sidik, alamat, catatan, galat }.
+// `keadaan` is tunggu, karantina (a person must look), tahan (text arrived, photos held) or terkirim.
 (() => {
+  const ENTRY = "/kegiatan/kirim/"; // takes the text alone; its photos follow one by one
   const MINUTE = 60e3;
   const KEPT = 100; // sent items whose receipts stay on the phone
   const STUBBORN = 5; // failures of one item, after which the others no longer wait for it
+  const AGAIN = 3; // times in a row that a broken line is tried at once
+  const PIECE = 32 * 1024; // of a photo: a cut costs no more than this
+  const SMALL = 48 * 1024; // photos up to here go in one
   const channel = self.BroadcastChannel && new BroadcastChannel("kotak-keluar");
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const tell = () => {
     channel?.postMessage("berubah");
     self.dispatchEvent(new Event("kotak-keluar"));
@@ -30,15 +39,18 @@
     });
   };
 
+  // What an older version of this page kept lacks some names.
+  const whole = (k) => k && { tujuan: ENTRY, halaman: "/kegiatan/catat/", ...k, foto: (k.foto ?? []).map((f) => ({ isian: "foto", ...f })) };
   const of = async (user) => {
     const all = await within("readonly", (s, give) => (s.getAll().onsuccess = (e) => give(e.target.result)));
-    return all.filter((k) => k.pengguna == user).sort((a, b) => a.urut - b.urut);
+    return all.filter((k) => k.pengguna == user).map(whole).sort((a, b) => a.urut - b.urut);
   };
-  const get = (id) => within("readonly", (s, give) => (s.get(id).onsuccess = (e) => give(e.target.result)));
+  const get = (id) => within("readonly", (s, give) => (s.get(id).onsuccess = (e) => give(whole(e.target.result))));
   const put = (k) => within("readwrite", (s) => s.put(k));
-  const remove = (id) => within("readwrite", (s) => s.delete(id)).then(tell);
+  const remove = (...ids) => within("readwrite", (s) => ids.forEach((id) => s.delete(id))).then(tell);
 
-  const size = (k) => JSON.stringify(k.isian).length + k.foto.reduce((n, f) => n + (f.blob?.size ?? 0), 0);
+  const weight = (foto) => foto.reduce((n, f) => n + (f.blob && !f.sampai ? f.blob.size : 0), 0);
+  const size = (k) => (k.resi ? 0 : JSON.stringify(k.isian).length) + weight(k.foto);
   const room = async (bytes) => {
     const known = await navigator.storage?.estimate?.().catch(() => null);
     if (known?.quota && known.quota - known.usage < bytes + 65536) throw new DOMException("penuh", "QuotaExceededError");
@@ -46,7 +58,7 @@
 
   // Order is a number of our own: a clock may be set back.
   const keep = async (k) => {
-    await room(size(k));
+    await room(size(whole(k)));
     await within("readwrite", (s) => {
       s.getAll().onsuccess = ({ target }) => {
         const old = target.result.find((o) => o.id == k.id);
@@ -58,22 +70,62 @@
     tell();
   };
 
-  const ask = async (url, options) => {
-    const answer = await fetch(url, { redirect: "manual", credentials: "same-origin", cache: "no-store", ...options });
+  // A line that hangs is as good as cut: half a minute, and a second for every 2 KB.
+  const ask = async (url, options = {}, bytes = 0) => {
+    const signal = self.AbortSignal?.timeout?.(MINUTE / 2 + bytes / 2);
+    const answer = await fetch(url, { redirect: "manual", credentials: "same-origin", cache: "no-store", signal, ...options });
     const json = (answer.headers.get("Content-Type") ?? "").includes("json");
     return { status: json ? answer.status : 0, told: json ? await answer.json() : {} };
   };
 
-  const post = (url, data, token, user) =>
-    ask(url, { method: "POST", body: data, headers: { "X-CSRFToken": token, "X-Pengguna": String(user) } });
+  const post = (k, me, url, body, { key, bytes } = {}) => {
+    const headers = { "X-CSRFToken": me.token, "X-Pengguna": String(k.pengguna), "X-Ditulis": k.at, "X-Jam": new Date().toISOString() };
+    if (key) headers["X-Kiriman"] = key;
+    return ask(url, { method: "POST", body, headers }, bytes ?? 0);
+  };
 
   const hex = async (blob) =>
     [...new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
-  const arrived = (k, told) => Object.assign(k, { resi: told.resi, waktu: told.waktu, sidik: told.sidik, alamat: told.alamat, galat: null });
+  const sendPieces = async (k, me, f, sidik, here) => {
+    for (let at = here; at < f.blob.size; ) {
+      const piece = new Blob([f.blob.slice(at, at + PIECE)], { type: "application/octet-stream" });
+      const { status, told } = await post(k, me, `/kiriman/bagian/${sidik}/?mulai=${at}`, piece, { bytes: piece.size });
+      if (status == 401) throw "masuk";
+      if (status != 200 || !(told.ada > at)) throw "nanti";
+      at = told.ada;
+    }
+  };
 
-  // "terkirim", "karantina", "masuk" (log in first) or "nanti" (try again).
-  const sendOne = async (k, token) => {
+  // A form with its files. Large ones are only named; the server says which bytes it lacks.
+  const postWhole = async (k, me, url, pairs, files, key) => {
+    const named = new Map();
+    const data = new FormData();
+    for (const [name, value] of pairs) data.append(name, value);
+    for (const f of files) {
+      if (f.blob.size <= SMALL || !self.crypto.subtle) data.append(f.isian, f.blob, f.nama);
+      else {
+        const sidik = await hex(f.blob);
+        named.set(sidik, f);
+        data.append("berkas:" + f.isian, `${sidik} ${f.blob.size} ${f.nama}`);
+      }
+    }
+    const bytes = weight(files.filter((f) => ![...named.values()].includes(f)));
+    for (let tries = 0; tries < 3; tries++) {
+      const answer = await post(k, me, url, data, { key, bytes });
+      if (answer.status != 409 || !answer.told.kurang) return answer;
+      for (const [sidik, here] of Object.entries(answer.told.kurang)) if (named.has(sidik)) await sendPieces(k, me, named.get(sidik), sidik, here);
+    }
+    throw "nanti";
+  };
+
+  const arrived = (k, told) => {
+    const { resi, waktu, sidik, alamat, catatan } = told;
+    return Object.assign(k, { resi, waktu, sidik, alamat, catatan, galat: null });
+  };
+
+  // Ends with "terkirim" or "tahan", or throws "karantina", "masuk" (log in first), "nanti" (again).
+  const sendOne = async (k, me) => {
     const judge = async ({ status, told }) => {
       if ((status == 200 || status == 201) && told.resi) return arrived(k, told);
       if (status == 401) throw "masuk";
@@ -83,74 +135,86 @@
       await put(k);
       throw "karantina";
     };
+    const entry = k.tujuan == ENTRY;
     if (!k.resi) {
-      const data = new FormData();
-      for (const [name, value] of k.isian) data.append(name, value);
-      const answer = await post("/kegiatan/kirim/", data, token, k.pengguna);
-      await judge(answer);
+      await judge(await postWhole(k, me, k.tujuan, k.isian, entry ? [] : k.foto, entry ? null : k.id));
+      if (!entry) k.foto.forEach((f) => (f.sampai = true));
       await put(k);
-      k.ada = answer.told.foto;
     }
     for (const f of k.foto) {
-      if (f.sampai) continue;
-      if (!(self.crypto.subtle && k.ada?.includes(await hex(f.blob)))) {
-        const data = new FormData();
-        data.append("foto", f.blob, f.nama);
-        await judge(await post(`/kegiatan/${k.id}/foto/`, data, token, k.pengguna));
-      }
+      if (f.sampai || k.tahan) continue;
+      await judge(await postWhole(k, me, `/kegiatan/${k.id}/foto/`, [], [f]));
       f.sampai = true;
       await put(k);
     }
-    k.keadaan = "terkirim";
-    k.foto = k.foto.map(({ nama }) => ({ nama, sampai: true }));
+    k.keadaan = k.foto.every((f) => f.sampai) ? "terkirim" : "tahan";
+    if (k.keadaan == "terkirim") k.foto = k.foto.map(({ isian, nama }) => ({ isian, nama, sampai: true }));
     await put(k);
-    return "terkirim";
   };
 
-  const flushNow = async (user, force) => {
+  const whoAmI = async (user) => {
+    const { told } = await ask("/csrf/");
+    if (!told.token) throw "nanti";
+    if (told.pengguna != user) throw "masuk";
+    return told;
+  };
+
+  // What went wrong with one item counts against it; a line that is cut counts against nobody.
+  const blame = async (id) => {
+    const k = await get(id);
+    k.coba += 1;
+    k.nanti = Date.now() + Math.min(5000 * 2 ** k.coba, 10 * MINUTE);
+    await put(k);
+    return k.coba >= STUBBORN;
+  };
+
+  // How it ended: "terkirim", "karantina", "gilir" (try others first), "putus" or "masuk".
+  const tryOne = async (id, user, line, again) => {
+    for (let broken = 1; ; broken++) {
+      const k = await get(id); // another tab may have been at it
+      if (k?.keadaan != "tunggu") return "terkirim";
+      try {
+        line.me ??= await whoAmI(user);
+        await sendOne(k, line.me);
+        return "terkirim";
+      } catch (why) {
+        if (why == "masuk" || why == "karantina") return why;
+        const known = line.me;
+        line.me = null; // the token may be what was wrong
+        if (broken > again || !navigator.onLine) {
+          if (!known || !navigator.onLine) return "putus";
+          return (await blame(id)) && why == "nanti" ? "gilir" : "putus";
+        }
+        await pause(250 * 2 ** broken);
+      }
+    }
+  };
+
+  const flushNow = async (user, force, again) => {
     const waiting = (await of(user)).filter((k) => k.keadaan == "tunggu");
     if (!waiting.length) return "kosong";
-    let me;
-    try {
-      me = await ask("/csrf/");
-    } catch {
-      return "putus";
-    }
-    if (!me.told.token) return "putus";
-    if (me.told.pengguna != user) return "masuk";
+    const line = {};
     let end = "terkirim";
-    for (const one of waiting) {
-      if (!force && one.nanti > Date.now()) {
-        if (one.coba < STUBBORN) return "putus";
+    for (const { id, nanti, coba } of waiting) {
+      if (!force && nanti > Date.now()) {
+        if (coba < STUBBORN) return "putus";
         continue;
       }
-      const k = await get(one.id); // another tab may have been at it
-      if (k?.keadaan != "tunggu") continue;
-      try {
-        await sendOne(k, me.told.token);
-      } catch (why) {
-        if (why == "masuk") return "masuk";
-        if (why != "karantina") {
-          k.coba += 1;
-          k.nanti = Date.now() + Math.min(5000 * 2 ** k.coba, 10 * MINUTE);
-          await put(k);
-          end = "putus";
-          if (why instanceof TypeError || k.coba < STUBBORN) return end;
-        }
-      } finally {
-        tell();
-      }
+      const how = await tryOne(id, user, line, again);
+      tell();
+      if (how == "masuk" || how == "putus") return how;
+      if (how == "gilir") end = "putus";
     }
     const sent = (await of(user)).filter((k) => k.keadaan == "terkirim");
-    for (const old of sent.slice(0, Math.max(0, sent.length - KEPT))) await remove(old.id);
+    if (sent.length > KEPT) await remove(...sent.slice(0, sent.length - KEPT).map((k) => k.id));
     return end;
   };
 
   // One tab at a time where the browser can see to it; elsewhere the server makes twice once.
-  const flush = (user, { force = false } = {}) => {
-    const run = () => flushNow(user, force);
+  const flush = (user, { force = false, again = AGAIN } = {}) => {
+    const run = () => flushNow(user, force, again);
     return navigator.locks ? navigator.locks.request("kotak-keluar", run) : run();
   };
 
-  self.kotakKeluar = { of, get, put, keep, remove, flush, size, channel };
+  self.kotakKeluar = { ENTRY, of, get, put, keep, remove, flush, size, weight, channel };
 })();

@@ -1,88 +1,165 @@
-// What a person sees of the outbox: forms that keep before they send, the page of the outbox, the
-// line that says how much waits. Without this script every form posts as it always did.
+// What a person sees of the outbox: forms that keep before they send, the line that says how much
+// waits, what a page costs, the shell for days without signal. Without this script every form posts
+// as it always did.
 (() => {
   const box = self.kotakKeluar;
   const user = document.body.dataset.pengguna;
   if (!box || !self.indexedDB || !user) return;
   const RETRY = 15e3;
-  const kb = (n) => Math.max(1, Math.round(n / 1024)).toLocaleString("id") + " KB";
+  const HOUR = 3600e3;
+  const kb = (n) => (n ? Math.max(1, Math.round(n / 1024)).toLocaleString("id") : "0") + " KB";
   const node = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text ?? "" }, more);
-  const when = (t) => new Date(t).toLocaleString("id", { dateStyle: "long", timeStyle: "short" });
-  const value = (k, name) => k.isian.find(([n]) => n == name)?.[1] ?? "";
   const sentences = (galat) => (typeof galat == "string" ? [galat] : Object.values(galat ?? {}).flat());
+  const forget = (key) => {
+    try {
+      localStorage.removeItem("isian:" + key);
+    } catch {}
+  };
 
   let state = "";
   let timer;
-  const flush = async (force) => {
-    state = await box.flush(user, { force }).catch(() => "putus");
+  const flush = async (force, more = {}) => {
+    state = await box.flush(user, { force, ...more }).catch(() => "putus");
     clearTimeout(timer);
     if (state == "putus") timer = setTimeout(flush, RETRY);
     await paint();
     return state;
   };
 
-  // The line on every page
+  // The line on every page, the number in the menu, what this page cost
 
   const line = node("p", "", { className: "catatan catatan-perlu", hidden: true });
   line.setAttribute("role", "status");
+  const meter = node("p", "", { className: "redup" });
+  meter.dataset.meter = "";
+
+  const spent = () => {
+    const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+    return all.reduce((n, e) => n + (e.transferSize ?? 0), 0);
+  };
+
+  const badge = (count) => {
+    for (const link of document.querySelectorAll('a[href="/kotak-keluar/"].menu-butir')) {
+      link.querySelector(".jumlah")?.remove();
+      if (!count) continue;
+      const number = node("span", String(count), { className: "jumlah" });
+      number.append(node("span", " menunggu", { className: "sr" }));
+      link.append(number);
+    }
+  };
+
   const paint = async () => {
     const all = await box.of(user).catch(() => []);
     const waiting = all.filter((k) => k.keadaan == "tunggu");
     const aside = all.filter((k) => k.keadaan == "karantina");
+    const weigh = (some) => some.reduce((n, k) => n + box.size(k), 0);
     const words = [];
     if (!navigator.onLine) words.push("Luring: tidak ada sambungan.");
-    if (waiting.length) words.push(`${waiting.length} catatan menunggu sinyal (${kb(waiting.reduce((n, k) => n + box.size(k), 0))}).`);
+    if (waiting.length) words.push(`${waiting.length} catatan menunggu sinyal (${kb(weigh(waiting))}).`);
     if (state == "masuk" && waiting.length) words.push("Masuk lagi agar kiriman diteruskan.");
     if (aside.length) words.push(`${aside.length} catatan perlu diperbaiki.`);
-    line.replaceChildren(words.join(" ") + " ");
-    if (state == "masuk" && waiting.length) line.append(node("a", "Masuk", { href: "/masuk/?next=/kotak-keluar/" }), " ");
-    if (waiting.length || aside.length) line.append(node("a", "Kotak keluar", { href: "/kotak-keluar/" }));
-    line.hidden = !words.length;
-    if (page) show(all);
+    if (line.dataset.kata != words.join(" ")) {
+      line.dataset.kata = words.join(" ");
+      line.replaceChildren(words.join(" ") + " ");
+      if (state == "masuk" && waiting.length) line.append(node("a", "Masuk", { href: "/masuk/?next=/kotak-keluar/" }), " ");
+      if (waiting.length || aside.length) line.append(node("a", "Kotak keluar", { href: "/kotak-keluar/" }));
+      line.hidden = !words.length;
+    }
+    badge(waiting.length + aside.length);
+    meter.textContent = `Halaman ini memakai ${kb(spent())} data. Menunggu dikirim: ${kb(weigh(all.filter((k) => k.keadaan != "terkirim")))}.`;
+    self.kotakKeluarHalaman?.(all);
+  };
+  let soon;
+  const repaint = () => (soon ??= setTimeout(() => ((soon = null), paint()), 200));
+
+  // A form that keeps first: <form data-luring="baru|ubah" data-luring-nama="Kartu ide">
+
+  const newKey = () => {
+    if (self.crypto.randomUUID) return crypto.randomUUID();
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("").replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
   };
 
-  // A form that keeps first
+  const say = (form, text, role, kind) => {
+    form.querySelectorAll(".luring-galat").forEach((e) => e.remove());
+    const box = node("div", "", { className: `${kind} luring-galat`, tabIndex: -1 });
+    box.setAttribute("role", role);
+    for (const sentence of sentences(text)) box.append(node("p", sentence));
+    form.prepend(box);
+    box.focus();
+  };
 
   const errors = (form, galat) => {
-    form.querySelectorAll(".luring-galat").forEach((e) => e.remove());
-    const list = node("div", "", { className: "alert alert-danger luring-galat", tabIndex: -1 });
-    list.setAttribute("role", "alert");
-    for (const sentence of sentences(galat)) list.append(node("p", sentence));
-    form.prepend(list);
-    for (const name of Object.keys(typeof galat == "object" ? galat : {})) form.querySelector(`[name="${name}"]`)?.setAttribute("aria-invalid", "true");
-    list.focus();
+    say(form, galat, "alert", "alert alert-danger");
+    const named = Array.isArray(galat) || typeof galat != "object" ? [] : Object.keys(galat);
+    for (const name of named) form.querySelector(`[name="${name}"]`)?.setAttribute("aria-invalid", "true");
+  };
+
+  const HOUSE = ["csrfmiddlewaretoken", "semula"]; // what the page itself must say
+  const toggles = (field) => field.type == "radio" || field.type == "checkbox";
+  const texts = (field) => field.matches("textarea, input:not([type=hidden])") && !toggles(field) && field.type != "file";
+
+  // Both values: what stands on the server now, under what was written here.
+  const beside = (field, there) => {
+    const note = node("p", "Di peladen sekarang: ", { className: "catatan catatan-perlu" });
+    const use = node("button", "Pakai isi peladen", { type: "button", className: "tombol-teks" });
+    use.onclick = () => {
+      field.value = there;
+      note.remove();
+      field.focus();
+    };
+    note.append(node("q", there || "kosong"), " ", use);
+    field.after(note);
   };
 
   const fill = async (form, id) => {
     const k = await box.get(id);
-    if (!k || k.pengguna != user || k.keadaan == "terkirim") return false;
+    if (!k || k.pengguna != user || k.resi || new URL(k.halaman, location).pathname != location.pathname) return;
+    form.dataset.kunci = id;
     for (const field of form.elements) {
-      if (!field.name || field.type == "file" || field.name == "csrfmiddlewaretoken") continue;
+      if (!field.name || field.type == "file" || HOUSE.includes(field.name)) continue;
       const kept = k.isian.filter(([n]) => n == field.name).map(([, v]) => v);
-      if (field.type == "radio" || field.type == "checkbox") field.checked = kept.includes(field.value);
-      else if (kept.length) field.value = kept[0];
+      if (toggles(field)) field.checked = kept.includes(field.value);
+      else if (kept.length) {
+        const there = field.value;
+        field.value = kept[0];
+        if (form.dataset.luring == "ubah" && texts(field) && there != kept[0]) beside(field, there);
+      }
     }
-    const files = new DataTransfer();
-    for (const f of k.foto) if (f.blob) files.items.add(new File([f.blob], f.nama, { type: f.blob.type }));
-    form.elements.foto.files = files.files;
+    for (const input of form.querySelectorAll("input[type=file]")) {
+      const files = new DataTransfer();
+      for (const f of k.foto) if (f.blob && f.isian == input.name) files.items.add(new File([f.blob], f.nama, { type: f.blob.type }));
+      input.files = files.files;
+    }
     form.querySelector("details")?.setAttribute("open", "");
     errors(form, k.galat ?? "Periksa isiannya, lalu kirim lagi.");
-    return true;
   };
 
-  const collect = (form) => {
-    const k = { id: form.elements.id.value, pengguna: user, at: new Date().toISOString(), isian: [], foto: [] };
+  const called = (form, isian) => {
+    const said = ["uraian", "judul", "nama_kegiatan", "nama", "teks", "jalannya"].map((n) => isian.find(([m]) => m == n)?.[1]).find(Boolean);
+    return [form.dataset.luringNama, said?.slice(0, 80)].filter(Boolean).join(": ");
+  };
+
+  const collect = (form, button) => {
+    const there = new URL(form.getAttribute("action") ?? location, location);
+    const tujuan = form.dataset.luringKe ?? there.pathname + there.search;
+    const id = tujuan == box.ENTRY ? form.elements.id.value : (form.dataset.kunci ??= newKey());
+    const k = { id, pengguna: user, at: new Date().toISOString(), tujuan, halaman: location.pathname + location.search, isian: [], foto: [] };
     for (const [name, value] of new FormData(form)) {
-      if (name == "csrfmiddlewaretoken" || name == "simpan") continue;
+      if (name == "csrfmiddlewaretoken" || name == "tahan-foto") continue;
       if (typeof value == "string") k.isian.push([name, value]);
-      else if (value.size) k.foto.push({ nama: value.name, blob: value });
+      else if (value.size) k.foto.push({ isian: name, nama: value.name, blob: value });
     }
-    k.isian.push(["simpan", "kirim"]);
+    if (button?.name) k.isian.push([button.name, button.value]);
+    k.tahan = Boolean(form.elements["tahan-foto"]?.checked);
+    k.nama = called(form, k.isian) || document.title;
     return k;
   };
 
-  const send = async (form, key) => {
-    const k = collect(form);
+  const send = async (form, button) => {
+    const k = collect(form, button);
     try {
       await box.keep(k);
     } catch {
@@ -92,35 +169,75 @@
     navigator.storage?.persist?.();
     const registration = await navigator.serviceWorker?.getRegistration();
     registration?.sync?.register("kotak-keluar").catch(() => {});
-    await flush(true);
+    await flush(true, { again: 0 });
     const now = await box.get(k.id);
     if (now?.keadaan == "karantina") return errors(form, now.galat);
-    try {
-      localStorage.removeItem("isian:" + key);
-    } catch {}
-    if (now?.keadaan == "terkirim") return location.assign(now.alamat);
+    forget(form.dataset.simpan);
+    if (now?.resi && now.alamat) {
+      const there = new URL(now.alamat, location);
+      if (there.pathname == location.pathname && there.search == location.search) return location.reload();
+      return location.assign(there);
+    }
     fresh(form);
-    const said = node("p", "Tersimpan di ponsel ini. Dikirim sendiri begitu ada sinyal; nomor resinya lalu tertulis di kotak keluar.", { className: "catatan luring-galat", tabIndex: -1 });
-    said.setAttribute("role", "status");
-    form.prepend(said);
-    said.focus();
+    say(form, "Tersimpan di ponsel ini. Dikirim sendiri begitu ada sinyal; nomor resinya lalu tertulis di kotak keluar.", "status", "catatan");
   };
 
-  // Empty, and with an id of its own: a page from the cache must not repeat one.
+  // Nothing in it, keys of its own, today's date: a page from the cache must repeat none of them.
   const fresh = (form) => {
     form.querySelectorAll(".luring-galat").forEach((e) => e.remove());
     form.reset();
-    form.querySelector(".foto-foto:not(:has(input))")?.replaceChildren();
-    form.elements.id.value = self.crypto.randomUUID?.() ?? form.elements.id.value;
+    delete form.dataset.kunci;
+    form.querySelectorAll(".foto-foto:not(:has(input))").forEach((list) => list.replaceChildren());
+    renew(form);
+    cost(form);
   };
 
-  for (const form of document.querySelectorAll("form[data-luring=baru]")) {
-    form.elements.id.value = self.crypto.randomUUID?.() ?? form.elements.id.value;
-    const mend = new URLSearchParams(location.search).get("perbaiki") ?? location.hash.slice(1);
-    if (mend) fill(form, mend);
+  const renew = (form) => {
+    for (const name of form.dataset.luring == "baru" ? ["id", "kunci"] : ["kunci"]) if (form.elements[name]?.type == "hidden") form.elements[name].value = newKey();
+    const today = new Intl.DateTimeFormat("en-CA").format(new Date()); // as in 2026-11-23
+    for (const field of form.querySelectorAll("[data-hari-ini]")) {
+      if (field.value == field.defaultValue && today > field.defaultValue) field.value = field.defaultValue = today;
+    }
+  };
+
+  // What it will cost, before it is sent
+
+  const cost = (form) => {
+    const line = form.querySelector("[data-biaya]");
+    const files = [...form.querySelectorAll("input[type=file]")].flatMap((i) => [...i.files]);
+    const heavy = files.reduce((n, f) => n + f.size, 0);
+    const held = form.elements["tahan-foto"]?.checked;
+    line.textContent = files.length ? `Biaya kirim sekitar 2 KB teks${held ? `; ${files.length} foto (${kb(heavy)}) ditahan dulu.` : ` dan ${kb(heavy)} untuk ${files.length} foto.`}` : "";
+    const choice = form.querySelector("[data-tahan]");
+    if (choice) choice.hidden = !files.length;
+  };
+
+  const addCost = (form) => {
+    const line = node("p", "", { className: "redup" });
+    line.dataset.biaya = "";
+    line.setAttribute("role", "status");
+    const before = form.querySelector(".kirim");
+    before?.before(line);
+    if (!before || !form.querySelector("input[type=file]")) return;
+    if (form.dataset.luringKe == box.ENTRY) {
+      const choice = node("div", "", { className: "form-check", hidden: true });
+      choice.dataset.tahan = "";
+      const tick = node("input", "", { type: "checkbox", name: "tahan-foto", id: "tahan-foto", className: "form-check-input" });
+      choice.append(tick, node("label", "Kirim tanpa foto dulu; foto menyusul saat saya minta", { htmlFor: "tahan-foto", className: "form-check-label" }));
+      line.before(choice);
+    }
+    form.addEventListener("change", () => cost(form));
+    form.addEventListener("foto-siap", () => cost(form));
+  };
+
+  for (const form of document.querySelectorAll("form[data-luring]")) {
+    renew(form);
+    addCost(form);
+    if (location.hash.length > 30) fill(form, location.hash.slice(1)).then(() => form.querySelector("[data-biaya]") && cost(form));
     let busy = false;
     form.addEventListener("submit", (event) => {
-      const draft = event.submitter?.value == "draf";
+      const button = event.submitter;
+      const draft = button?.value == "draf";
       if (draft && !navigator.onLine) {
         event.preventDefault();
         return errors(form, "Draf disimpan di peladen dan perlu sinyal. Tekan Kirim: catatan menunggu di ponsel ini sampai ada sinyal.");
@@ -129,123 +246,29 @@
       event.preventDefault();
       if (busy) return;
       busy = true;
-      const button = event.submitter;
       if (button) button.disabled = true;
-      send(form, form.dataset.simpan).finally(() => {
+      send(form, button).finally(() => {
         busy = false;
         if (button) button.disabled = false;
       });
     });
   }
 
-  // The page of the outbox
+  // Nothing of one person stays for the next: neither pages nor what was half typed.
 
-  const page = document.querySelector("[data-kotak-keluar]");
-  const WORDS = { tunggu: "Menunggu sinyal", karantina: "Disisihkan, perlu diperbaiki", terkirim: "Terkirim" };
-
-  const item = (k) => {
-    const li = node("li");
-    li.append(node("strong", value(k, "uraian").slice(0, 80) || "Tanpa uraian"), node("br"));
-    li.append(node("span", `${WORDS[k.keadaan]} · ditulis ${when(k.at)}${k.keadaan == "terkirim" ? "" : " · " + kb(box.size(k))}`, { className: "redup" }));
-    if (k.resi) {
-      li.append(node("p", `Resi ${k.resi}, diterima peladen ${when(k.waktu)}.`), node("p", `Sidik ${k.sidik}`, { className: "redup sidik" }));
-      if (k.keadaan != "terkirim") li.append(node("p", `${k.foto.filter((f) => f.sampai).length} dari ${k.foto.length} foto sampai.`));
-    }
-    if (k.keadaan == "karantina") {
-      for (const sentence of sentences(k.galat)) li.append(node("p", sentence, { className: "catatan catatan-perlu" }));
-      if (!k.resi) li.append(node("a", "Perbaiki", { href: "/kegiatan/catat/#" + k.id, className: "tombol tombol-kedua" }), " ");
-      const again = node("button", "Coba lagi", { type: "button", className: "tombol-kedua" });
-      again.onclick = async () => {
-        await box.put({ ...k, keadaan: "tunggu", coba: 0, nanti: 0 });
-        flush(true);
-      };
-      li.append(again);
-    }
-    return li;
+  const clean = async (names) => {
+    for (const n of names) if (n.startsWith("pribadi-")) await caches.delete(n);
+    for (const key of Object.keys(localStorage)) if (key.startsWith("isian:") && !key.startsWith(`isian:${user}:`)) localStorage.removeItem(key);
+    localStorage.setItem("luring-milik", user);
   };
-
-  const part = (title, items) => {
-    const section = node("section", "", { className: "panel" });
-    const list = node("ul", "", { className: "daftar" });
-    list.append(...items.map(item));
-    section.append(node("h2", `${title} (${items.length})`), items.length ? list : node("p", "Tidak ada.", { className: "redup" }));
-    return section;
-  };
-
-  const weight = () => {
-    const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
-    return all.reduce((n, e) => n + (e.transferSize ?? 0), 0);
-  };
-
-  const asText = (blob) => new Promise((done, fail) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result);
-    reader.onerror = () => fail(reader.error);
-    reader.readAsDataURL(blob);
+  document.querySelector('form[action="/keluar/"]')?.addEventListener("submit", () => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(`isian:${user}:`)) localStorage.removeItem(key);
   });
-
-  const save = async () => {
-    const open = (await box.of(user)).filter((k) => k.keadaan != "terkirim");
-    for (const k of open) for (const f of k.foto) if (f.blob) [f.isi, f.blob] = [await asText(f.blob), undefined];
-    const file = new Blob([JSON.stringify({ jenis: "kotak-keluar", versi: 1, kiriman: open })], { type: "application/json" });
-    const link = node("a", "", { href: URL.createObjectURL(file), download: "kotak-keluar.json" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), MINUTE);
-  };
-  const MINUTE = 60e3;
-
-  const toBlob = (text) => {
-    const [, type, data] = text.match(/^data:([^;,]*);base64,(.*)$/s);
-    return new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], { type });
-  };
-
-  const load = async (file) => {
-    const read = JSON.parse(await file.text());
-    if (read.jenis != "kotak-keluar") throw Error();
-    let taken = 0;
-    for (const k of read.kiriman) {
-      if (k.pengguna != user || (await box.get(k.id))) continue;
-      await box.keep({ ...k, foto: k.foto.map(({ isi, ...f }) => (isi ? { ...f, blob: toBlob(isi) } : f)) });
-      taken += 1;
-    }
-    return taken;
-  };
-
-  const say = node("p", "");
-  say.setAttribute("role", "status");
-  const lists = node("div");
-  const tools = () => {
-    const now = node("button", "Kirim sekarang", { type: "button" });
-    now.onclick = async () => {
-      say.textContent = "Mengirim…";
-      const end = await flush(true);
-      say.textContent = { masuk: "Masuk dulu dengan akun Anda, lalu kiriman diteruskan.", putus: "Belum terkirim: sambungan putus. Dicoba lagi dengan sendirinya.", kosong: "Tidak ada yang menunggu." }[end] ?? "Selesai.";
-    };
-    const out = node("button", "Unduh cadangan", { type: "button", className: "tombol-kedua", onclick: save });
-    const into = node("input", "", { type: "file", accept: "application/json", id: "cadangan", className: "form-control" });
-    into.onchange = () => load(into.files[0]).then((n) => (say.textContent = `${n} catatan dipulihkan.`), () => (say.textContent = "Berkas itu bukan cadangan kotak keluar."));
-    const word = node("input", "", { id: "hapus", className: "form-control", autocomplete: "off" });
-    const clear = node("button", "Kosongkan kotak keluar", { type: "button", className: "tombol-bahaya" });
-    clear.onclick = async () => {
-      if (word.value.trim().toUpperCase() != "HAPUS") return (say.textContent = "Ketik kata HAPUS dulu. Yang belum terkirim akan hilang.");
-      for (const k of await box.of(user)) await box.remove(k.id);
-      word.value = "";
-      say.textContent = "Kotak keluar kosong.";
-    };
-    const fold = node("details", "", { className: "lipat" });
-    fold.append(node("summary", "Cadangan dan mengosongkan"), node("p").appendChild(out).parentNode);
-    fold.append(node("label", "Pulihkan dari berkas cadangan", { htmlFor: "cadangan" }), into);
-    fold.append(node("label", "Untuk mengosongkan, ketik HAPUS", { htmlFor: "hapus" }), word, clear);
-    page.append(node("p").appendChild(now).parentNode, say, lists, fold);
-  };
-
-  const show = (all) => {
-    const open = all.filter((k) => k.keadaan != "terkirim");
-    const meter = node("p", `Menunggu: ${open.length ? kb(open.reduce((n, k) => n + box.size(k), 0)) : "0 KB"}. Halaman ini memakai ${kb(weight())} data.`, { className: "redup" });
-    meter.dataset.meter = "";
-    const by = (keadaan) => all.filter((k) => k.keadaan == keadaan);
-    lists.replaceChildren(meter, part("Menunggu", by("tunggu")), part("Disisihkan", by("karantina")), part("Terkirim", by("terkirim").reverse()));
-  };
+  addEventListener("pageshow", async ({ persisted }) => {
+    if (!persisted) return;
+    const me = await fetch("/csrf/", { cache: "no-store" }).then((a) => a.json()).catch(() => null);
+    if (me && me.pengguna != user) location.reload(); // the back button, after somebody logged out
+  });
 
   // The shell for days without signal, and a word when a newer one is there
 
@@ -268,27 +291,31 @@
     });
     await navigator.serviceWorker.ready;
     const names = await caches.keys();
+    if (localStorage.getItem("luring-milik") != user) await clean(names);
     const name = names.find((n) => n.startsWith("umum-"))?.replace("umum", "pribadi");
     if (!name) return;
-    if (localStorage.getItem("luring-milik") != user) {
-      for (const n of names) if (n.startsWith("pribadi-")) await caches.delete(n); // somebody else's
-      localStorage.setItem("luring-milik", user);
-    }
     const cache = await caches.open(name);
-    for (const path of ["/kegiatan/catat/", "/kotak-keluar/"]) {
+    const kept = await cache.match("/luring/data.json").then((a) => a?.json()).catch(() => null);
+    if (kept && Date.now() - Date.parse(kept.pada) < HOUR) return;
+    const answer = await fetch("/luring/data.json");
+    if (!answer.ok || answer.redirected) return;
+    await cache.put("/luring/data.json", answer.clone());
+    for (const path of (await answer.json()).halaman) {
       if (await cache.match(path)) continue;
-      const answer = await fetch(path);
-      if (answer.ok && !answer.redirected) await cache.put(path, answer);
+      const page = await fetch(path);
+      if (page.ok && !page.redirected) await cache.put(path, page);
     }
   };
   if (navigator.serviceWorker && self.caches) shell().catch(() => {});
 
+  self.luring = { flush, kb, node, sentences, user };
   document.getElementById("isi").prepend(line);
-  if (page) tools();
-  if (box.channel) box.channel.onmessage = paint;
-  addEventListener("kotak-keluar", paint);
+  document.querySelector(".kaki")?.append(meter);
+  if (box.channel) box.channel.onmessage = repaint;
+  addEventListener("kotak-keluar", repaint);
   addEventListener("online", () => flush(true));
   addEventListener("offline", paint);
+  addEventListener("load", repaint);
   document.addEventListener("visibilitychange", () => document.visibilityState == "visible" && flush());
   flush();
 })();

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from uuid6 import uuid7
 
+from desa.forms.jaga import Guarded
 from ppid.lib.forms import TextArea, day_input, parse_uuid
 from ppid.lib.tanggal import tgl
 from ppid.lib.teks import tidy
@@ -56,7 +57,7 @@ class PointField(forms.Field):
         return number if abs(number) <= self.most else None
 
 
-class KegiatanForm(forms.ModelForm):
+class KegiatanForm(Guarded, forms.ModelForm):
     """Checks what was typed about an activity. `isian` is the form's own id, made before anything
     is sent: with it, five clicks make one entry, and photos find their entry."""
 
@@ -88,7 +89,7 @@ class KegiatanForm(forms.ModelForm):
     jenis = forms.ChoiceField(
         label="Jenis kegiatan", choices=[("", "Pilih jenis"), *Jenis.choices], required=False
     )
-    tanggal = forms.DateField(required=False, widget=day_input())
+    tanggal = forms.DateField(required=False, widget=day_input(**{"data-hari-ini": True}))
     laki, perempuan = people_field("Peserta laki-laki"), people_field("Peserta perempuan")
     peserta = people_field("Jumlah peserta")
     lintang, bujur = PointField(most=90), PointField(most=180)
@@ -131,6 +132,8 @@ class KegiatanForm(forms.ModelForm):
         self.fields["lepas"].choices = [(str(b.pk), b.nama_asli) for b in self.photos()]
         for koreksi in self.points():
             self.fields[f"jawaban_{koreksi.pk}"] = _answer_field(koreksi)
+        if kegiatan:
+            self.guard(kegiatan, [*self._meta.fields, "desa"])
 
     def _initial(self, asked):
         source = self.kegiatan or self.salinan

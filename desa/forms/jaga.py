@@ -1,4 +1,4 @@
-"""Two people write the same text: nobody's words are lost.
+"""Two people, or two phones, write the same text: nobody's words are lost.
 
 The page remembers what each field said when it was opened. What its reader did not touch stays as
 somebody else may have left it meanwhile; what both touched is shown side by side, with name and
@@ -26,25 +26,22 @@ def _plain(value):
     return "" if value is None else str(value)
 
 
-class GuardedForm(forms.ModelForm):
-    """`musyawarah` owns the row; `awalan` is how the trail of the meeting names its fields."""
+class Guarded:
+    """For a form that calls `guard` when it is about a row that is there already. `awalan` is how
+    the trail of `trail_owner` names its fields."""
 
-    semula = forms.CharField(widget=forms.HiddenInput, required=False)
     awalan = ""
+    now = {}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.guarded = [name for name in self.fields if name in self._meta.fields]
-        self.now = {}
-        if self.instance.pk:
-            self.now = {name: getattr(self.instance, name) for name in self.guarded}
-            self.initial["semula"] = json.dumps({n: mark(v) for n, v in self.now.items()})
-        else:
-            del self.fields["semula"]
+    def guard(self, row, names):
+        self.guarded_row = row
+        self.now = {name: getattr(row, name) for name in names}
+        self.fields["semula"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.initial["semula"] = json.dumps({n: mark(v) for n, v in self.now.items()})
 
     @property
     def trail_owner(self):
-        return self.instance
+        return self.guarded_row
 
     def clean(self):
         data = super().clean()
@@ -88,3 +85,12 @@ class GuardedForm(forms.ModelForm):
         key = f"{self.awalan}{name}"
         lines = trail_of(self.trail_owner)[:LAMA]
         return next((line for line in lines if key in line.nilai), None)
+
+
+class GuardedForm(Guarded, forms.ModelForm):
+    """Guards the fields of its own model."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.guard(self.instance, [name for name in self.fields if name in self._meta.fields])

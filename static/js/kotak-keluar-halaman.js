@@ -1,0 +1,122 @@
+// The page of the outbox: what waits, what must be looked at, what has its receipt.
+(() => {
+  const page = document.querySelector("[data-kotak-keluar]");
+  if (!page || !self.luring) return;
+  const box = self.kotakKeluar;
+  const { flush, kb, node, sentences, user } = self.luring;
+  const MINUTE = 60e3;
+  const when = (t) => new Date(t).toLocaleString("id", { dateStyle: "long", timeStyle: "short" });
+  const WORDS = { tunggu: "Menunggu sinyal", karantina: "Disisihkan, perlu diperbaiki", tahan: "Teks terkirim, foto ditahan", terkirim: "Terkirim" };
+  const title = (k) => k.nama || k.isian.find(([n]) => n == "uraian")?.[1].slice(0, 80) || "Tanpa uraian";
+
+  const again = (k, label, more = {}) => {
+    const button = node("button", label, { type: "button", className: "tombol-kedua" });
+    button.onclick = async () => {
+      await box.put({ ...k, keadaan: "tunggu", coba: 0, nanti: 0, ...more });
+      flush(true);
+      say.focus();
+    };
+    return button;
+  };
+
+  const item = (k) => {
+    const li = node("li");
+    li.append(node("strong", title(k)), node("br"));
+    li.append(node("span", `${WORDS[k.keadaan]} · ditulis ${when(k.at)}${k.keadaan == "terkirim" ? "" : " · " + kb(box.size(k))}`, { className: "redup" }));
+    if (k.resi) {
+      li.append(node("p", `Resi ${k.resi}, diterima peladen ${when(k.waktu)}.`), node("p", `Sidik ${k.sidik}`, { className: "redup sidik" }));
+      if (k.catatan) li.append(node("p", k.catatan, { className: "catatan" }));
+      if (k.keadaan != "terkirim") li.append(node("p", `${k.foto.filter((f) => f.sampai).length} dari ${k.foto.length} foto sampai.`));
+    }
+    if (k.keadaan == "tahan") li.append(again(k, `Kirim ${k.foto.filter((f) => !f.sampai).length} foto (${kb(box.weight(k.foto))})`, { tahan: false }));
+    if (k.keadaan == "karantina") {
+      for (const sentence of sentences(k.galat)) li.append(node("p", sentence, { className: "catatan catatan-perlu" }));
+      if (!k.resi) li.append(node("a", "Perbaiki", { href: `${k.halaman}#${k.id}`, className: "tombol tombol-kedua" }), " ");
+      li.append(again(k, "Coba lagi"));
+    }
+    return li;
+  };
+
+  const part = (name, items) => {
+    const section = node("section", "", { className: "panel" });
+    const list = node("ul", "", { className: "daftar" });
+    list.append(...items.map(item));
+    section.append(node("h2", `${name} (${items.length})`), items.length ? list : node("p", "Tidak ada.", { className: "redup" }));
+    return section;
+  };
+
+  const asText = (blob) => new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = () => fail(reader.error);
+    reader.readAsDataURL(blob);
+  });
+
+  const save = async () => {
+    const open = (await box.of(user)).filter((k) => k.keadaan != "terkirim");
+    for (const k of open) for (const f of k.foto) if (f.blob) [f.isi, f.blob] = [await asText(f.blob), undefined];
+    const file = new Blob([JSON.stringify({ jenis: "kotak-keluar", versi: 2, kiriman: open })], { type: "application/json" });
+    const link = node("a", "", { href: URL.createObjectURL(file), download: "kotak-keluar.json" });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), MINUTE);
+  };
+
+  const toBlob = (text) => {
+    const [, type, data] = text.match(/^data:([^;,]*);base64,(.*)$/s);
+    return new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], { type });
+  };
+
+  const load = async (file) => {
+    const read = JSON.parse(await file.text());
+    if (read.jenis != "kotak-keluar") throw Error();
+    let taken = 0;
+    for (const k of read.kiriman) {
+      if (k.pengguna != user || (await box.get(k.id))) continue;
+      await box.keep({ ...k, foto: k.foto.map(({ isi, ...f }) => (isi ? { ...f, blob: toBlob(isi) } : f)) });
+      taken += 1;
+    }
+    return taken;
+  };
+
+  const say = node("p", "", { tabIndex: -1 });
+  say.setAttribute("role", "status");
+  const lists = node("div");
+  const ENDS = { masuk: "Masuk dulu dengan akun Anda, lalu kiriman diteruskan.", putus: "Belum terkirim: sambungan putus. Dicoba lagi dengan sendirinya.", kosong: "Tidak ada yang menunggu." };
+
+  const tools = () => {
+    const now = node("button", "Kirim sekarang", { type: "button" });
+    now.onclick = async () => {
+      say.textContent = "Mengirim…";
+      const end = await flush(true);
+      say.textContent = ENDS[end] ?? "Selesai.";
+    };
+    const out = node("button", "Unduh cadangan", { type: "button", className: "tombol-kedua", onclick: save });
+    const into = node("input", "", { type: "file", accept: "application/json", id: "cadangan", className: "form-control" });
+    into.onchange = () => load(into.files[0]).then((n) => (say.textContent = `${n} catatan dipulihkan.`), () => (say.textContent = "Berkas itu bukan cadangan kotak keluar."));
+    const word = node("input", "", { id: "hapus", className: "form-control", autocomplete: "off" });
+    const clear = node("button", "Kosongkan kotak keluar", { type: "button", className: "tombol-bahaya" });
+    clear.onclick = async () => {
+      if (word.value.trim().toUpperCase() != "HAPUS") return (say.textContent = "Ketik kata HAPUS dulu. Yang belum terkirim akan hilang.");
+      await box.remove(...(await box.of(user)).map((k) => k.id));
+      word.value = "";
+      say.textContent = "Kotak keluar kosong.";
+    };
+    const fold = node("details", "", { className: "lipat" });
+    fold.append(node("summary", "Cadangan dan mengosongkan"), node("p").appendChild(out).parentNode);
+    fold.append(node("label", "Pulihkan dari berkas cadangan", { htmlFor: "cadangan" }), into);
+    fold.append(node("label", "Untuk mengosongkan, ketik HAPUS", { htmlFor: "hapus" }), word, clear);
+    page.append(node("p").appendChild(now).parentNode, say, lists, fold);
+  };
+
+  // The lists are drawn anew when something moves; whoever stands in them stays where they were.
+  self.kotakKeluarHalaman = (all) => {
+    const by = (keadaan) => all.filter((k) => k.keadaan == keadaan);
+    const inside = lists.contains(document.activeElement);
+    const parts = [part("Menunggu", by("tunggu")), part("Disisihkan", by("karantina"))];
+    if (by("tahan").length) parts.push(part("Foto ditahan", by("tahan")));
+    lists.replaceChildren(...parts, part("Terkirim", by("terkirim").reverse()));
+    if (inside) say.focus();
+  };
+  tools();
+  box.of(user).then(self.kotakKeluarHalaman);
+})();
