@@ -1,0 +1,1 @@
+"""The national data set, and what the pages cost on it."""
