@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desa.views import akun, idm, orang, pemberitahuan, periksa, tempat, tim
+from desa.views import akun, idm, impor, kode_lama, orang, pemberitahuan, periksa, tempat, tim
 
 app_name = "desa"
 urlpatterns = [
@@ -34,6 +34,19 @@ urlpatterns = [
     path("pemberitahuan/dibaca/", pemberitahuan.read_all, name="notices_read"),
     path("pemberitahuan/ringkasan/", pemberitahuan.digest, name="notices_digest"),
     path("pemberitahuan/<int:pk>/", pemberitahuan.notice, name="notice"),
+    path("impor/", impor.imports, name="imports"),
+    path("impor/baru/", impor.import_create, name="import_create"),
+    path("impor/contoh/", impor.import_template, name="import_template"),
+    path("impor/<int:pk>/", impor.import_, name="import"),
+    path("impor/<int:pk>/kolom/", impor.import_columns, name="import_columns"),
+    path("impor/<int:pk>/lembar/", impor.import_sheet, name="import_sheet"),
+    path("impor/<int:pk>/baris/<int:nomor>/", impor.import_row, name="import_row"),
+    path("impor/<int:pk>/laporan/", impor.import_report, name="import_report"),
+    path("impor/<int:pk>/batalkan/", impor.import_undo, name="import_undo"),
+    path("impor/<int:pk>/langkah/<str:name>/", impor.import_step, name="import_step"),
+    path("wilayah/kode-lama/", kode_lama.old_codes, name="old_codes"),
+    path("wilayah/kode-lama/konfirmasi/", kode_lama.confirm_all, name="old_codes_confirm"),
+    path("wilayah/kode-lama/<int:pk>/", kode_lama.old_code, name="old_code"),
     path("tim/", tim.teams, name="teams"),
     path("tim/baru/", tim.team_create, name="team_create"),
     path("tim/<int:pk>/", tim.team, name="team"),

@@ -36,7 +36,7 @@ def fingerprint(judul):
 def recognise(jenis, rows):
     """The best Susunan of a sheet; `rows` are its first (number, cells)."""
     rows = list(rows)
-    best, best_score = None, (0, 0)
+    best, best_score = None, (0, 0, 0)
     for start in range(min(DALAM, len(rows))):
         for tinggi in range(1, min(TINGGI, len(rows) - start) + 1):
             part = rows[start : start + tinggi]
@@ -45,11 +45,22 @@ def recognise(jenis, rows):
             judul = titles(cells for _, cells in part)
             kolom = columns(jenis, judul)
             needed = sum(k.nama in _names(kolom) for k in jenis.kolom if k.perlu)
-            score = (needed, sum(len(w) if isinstance(w, list) else 1 for w in kolom.values()))
+            width = sum(len(w) if isinstance(w, list) else 1 for w in kolom.values())
+            score = (needed, width, -tinggi)
             if score > best_score:
                 after = [cells for _, cells in rows[start + tinggi :]][:CONTOH]
                 best, best_score = Susunan(part[0][0], tinggi, judul, kolom, after), score
-    return best or Susunan(0, 0, [], {}, [cells for _, cells in rows[:CONTOH]])
+    return best or _guess(rows)
+
+
+def _guess(rows):
+    """No title that we know: the first row of several texts, for a person to say what they mean."""
+    for n, (nomor, cells) in enumerate(rows):
+        said = [c for c in cells if text_of(c)]
+        if len(said) > 1 and all(isinstance(c, str) for c in said):
+            after = [cells for _, cells in rows[n + 1 :]][:CONTOH]
+            return Susunan(nomor, 1, titles([cells]), {}, after)
+    return Susunan(0, 0, [], {}, [cells for _, cells in rows[:CONTOH]])
 
 
 def _names(kolom):

@@ -21,6 +21,19 @@ WARNA = {
     S.DIBUANG: "takperlu",
     S.GAGAL: "batal",
 }
+WARNA_PUTUSAN = {
+    Putusan.AMBIL: "baik",
+    Putusan.CATATAN: "proses",
+    Putusan.TANYA: "perlu",
+    Putusan.TOLAK: "batal",
+}
+WARNA_HASIL = {
+    Hasil.MASUK: "baik",
+    Hasil.TETAP: "takperlu",
+    Hasil.GAGAL: "batal",
+    Hasil.DICABUT: "takperlu",
+    Hasil.TERTAHAN: "perlu",
+}
 BEKERJA = {S.MEMERIKSA, S.BERJALAN, S.MEMBATALKAN}
 DIAMBIL = [Putusan.AMBIL, Putusan.CATATAN]
 
@@ -134,6 +147,11 @@ class BarisImpor(models.Model):
 
     def __str__(self):
         return f"Baris {self.nomor}"
+
+    @property
+    def warna(self):
+        """The role that colours its badge: of what became of it, else of its verdict."""
+        return WARNA_HASIL.get(self.hasil) or WARNA_PUTUSAN[self.putusan]
 
 
 class PolaImpor(models.Model):

@@ -21,6 +21,7 @@ SEL = 5_000_000  # cells of one sheet
 TEKS = 4_000  # characters kept of one cell
 PEMISAH = ";\t,|"
 BANYAK_CONTOH = 64 * 1024  # bytes looked at to guess a separator
+FORMULA = ("=", "+", "-", "@")
 BUKAN_KOSONG = re.compile(rb"[^\x00\s]")
 
 
@@ -68,7 +69,9 @@ def plain(cell):
     if isinstance(cell, timedelta):
         return str(cell)
     text = str(cell).replace("\x00", "").replace("\u200b", "").replace("\ufeff", "")
-    return text.replace("\xa0", " ").strip()[:TEKS]
+    text = text.replace("\xa0", " ").strip()[:TEKS]
+    armed = text.startswith("'") and text[1:2] in FORMULA  # so our own files write such a text
+    return text[1:] if armed else text
 
 
 def opened(path, sheet):

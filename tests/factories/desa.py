@@ -1,7 +1,18 @@
 """Teams, labels, profiles. `from tests.factories import desa`."""
 
 from desa.choices import AlasanKabar, Jabatan, JenisKelamin, JenisTim, Peran
-from desa.models import AnggotaTim, Idm, Pemberitahuan, Perangkat, ProfilDesa, Sebutan, Tim
+from desa.models import (
+    AnggotaTim,
+    BarisImpor,
+    Idm,
+    Impor,
+    KodeLama,
+    Pemberitahuan,
+    Perangkat,
+    ProfilDesa,
+    Sebutan,
+    Tim,
+)
 from tests import factories
 
 TAHUN = 2026
@@ -53,8 +64,40 @@ def idm(kode=factories.DESA, tahun=2025, skor="0.6500", **fields):
     return Idm.objects.create(desa=desa, tahun=tahun, skor=skor, created_by=by, **fields)
 
 
+def impor(status="diperiksa", kode=factories.KABUPATEN, jenis="idm", **fields):
+    """A spreadsheet without its file, with one row that waits for a person."""
+    given = {"nama": "berkas.xlsx", "judul": ["Kode", "Nilai IDM"], "kolom": {"kode": 0, "skor": 1}}
+    made = Impor.objects.create(
+        wilayah=factories.wilayah(kode),
+        jenis=jenis,
+        status=status,
+        created_by=fields.pop("created_by", None) or factories.user(),
+        **(given | fields),
+    )
+    desa = factories.wilayah().pk
+    BarisImpor.objects.create(
+        impor=made, nomor=2, sel=[desa, 0.7], putusan="tanya", alasan="Yang mana?", calon=[desa]
+    )
+    return made
+
+
+def kode_lama(kode="33.05.99.2001", ke=factories.DESA, **fields):
+    """A code of the edition of 2017, and what it may have become."""
+    place = factories.wilayah(ke)
+    given = {"nama": "Desa Dahulu", "edisi": 2017, "perubahan": "pindah", "pasti": True}
+    return KodeLama.objects.create(
+        kode=kode, ke=place, wilayah=place, calon=[ke], created_by=factories.user(),
+        **(given | fields),
+    )  # fmt: skip
+
+
 def url_kwargs(page):
     """What stands in the URLs of this floor: one person, one team, one place."""
+    if page.startswith("import"):
+        more = {"import_row": {"nomor": 2}, "import_step": {"name": "commit"}}
+        return {"pk": impor().pk} | more.get(page, {})
+    if page == "old_code":
+        return {"pk": kode_lama().pk}
     if page == "check":
         return {"kode": "TIDAKADA"}
     if page == "labels":
