@@ -20,7 +20,7 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
-from inovasi.actions.menu import _index  # noqa: E402
+from inovasi.actions.menu import index  # noqa: E402
 from inovasi.cari import ranked  # noqa: E402
 from inovasi.models import MenuInovasi  # noqa: E402
 from tests.factories import inovasi  # noqa: E402
@@ -51,9 +51,9 @@ def crowd(by):
             kode=f"X-{n}", judul=" ".join(said[:6]), bidang="pel", jenis="nasional", wilayah=place,
             tahun=2019, ringkasan=" ".join(said), created_by=by,
         )  # fmt: skip
-        _index(row)
         rows.append(row)
     MenuInovasi.objects.bulk_create(rows, batch_size=500)
+    index(list(MenuInovasi.objects.filter(kode__startswith="X-").select_related("versi")))
 
 
 def measure(label):

@@ -7,7 +7,7 @@ from desa.models import Wilayah
 from desa.trail import record_new, take, taking
 from inovasi.cari import index_words
 from inovasi.choices import Bidang, JenisMenu
-from inovasi.models import MenuInovasi
+from inovasi.models import KataMenu, MenuInovasi
 from inovasi.workflow import PENGURUS_MENU
 from ppid.lib.workflow import NotAllowed
 
@@ -40,8 +40,8 @@ def publish(inovasi, *, by, catatan="", kata_kunci=""):
 def _make(by, wilayah, told):
     kode = _new_code(wilayah, told["bidang"])
     menu = MenuInovasi(created_by=by, wilayah=wilayah, kode=kode, **told)
-    _index(menu)
     menu.save()
+    index([menu])
     record_new(menu, "Terbitkan", by=by)
     return menu
 
@@ -50,8 +50,8 @@ def _bring_up(menu, by, told):
     menu = MenuInovasi.objects.select_for_update(of=["self"]).get(pk=menu.pk)
     for name, value in told.items():
         setattr(menu, name, value)
-    _index(menu)
     menu.save()
+    index([menu])
     record_new(menu, "Perbarui dari dokumen", by=by, langkah="update")
     return menu
 
@@ -67,8 +67,11 @@ def _new_code(wilayah, bidang):
     return f"{prefix}{number:04}"
 
 
-def _index(menu):
-    menu.cari_judul, menu.cari_isi = index_words(menu)
+def index(menus):
+    """Write the words by which these items are found, instead of what was there."""
+    KataMenu.objects.filter(menu__in=menus).delete()
+    rows = (KataMenu(menu=m, kata=k, di_judul=j) for m in menus for k, j in index_words(m).items())
+    KataMenu.objects.bulk_create(rows, batch_size=5000)
 
 
 @transaction.atomic
@@ -83,7 +86,7 @@ def edit(menu, *, by, **fields):
     with taking("edit", menu, by=by) as menu:
         for name, value in fields.items():
             setattr(menu, name, value)
-        _index(menu)
+        index([menu])
     return menu
 
 
@@ -101,13 +104,6 @@ def withdraw(menu, *, by, catatan):
 
 def restore(menu, *, by, catatan=""):
     take("restore", menu, by=by, catatan=catatan)
-
-
-def reindex():
-    """Words of every item anew, after inovasi/cari.py has learnt some."""
-    for menu in MenuInovasi.objects.select_related("wilayah__induk__induk", "versi"):
-        _index(menu)
-        menu.save(update_fields=["cari_judul", "cari_isi"])
 
 
 # The steps that one button and one note can take; the view looks them up here.

@@ -14,7 +14,7 @@ from inovasi.models.inovasi import Inovasi
 from inovasi.models.komitmen import KartuInovasi, Komitmen, PenolakanKomitmen
 from inovasi.models.kriteria import Kriteria
 from inovasi.models.media import Bukti, Media
-from inovasi.models.menu import MenuInovasi
+from inovasi.models.menu import KataMenu, MenuInovasi
 from inovasi.models.penilaian import Koreksi, Penilaian
 from inovasi.models.perencanaan import ButirPerencanaan, Jendela
 from inovasi.models.realisasi import FotoRealisasi, Realisasi, RekapKomitmen
@@ -34,6 +34,7 @@ __all__ = [
     "Jendela",
     "KartuIde",
     "KartuInovasi",
+    "KataMenu",
     "KetentuanBursa",
     "Komitmen",
     "Koreksi",

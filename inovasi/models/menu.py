@@ -52,9 +52,6 @@ class MenuInovasi(Bertempat):
     status = models.CharField(
         max_length=10, choices=StatusMenu, default=StatusMenu.TERBIT, editable=False
     )
-    # Words to be found by, as inovasi/cari.py makes them; written with the row.
-    cari_judul = models.TextField(editable=False)
-    cari_isi = models.TextField(editable=False)
 
     workflow = WORKFLOW_MENU
     objects = MenuQuerySet.as_manager()
@@ -98,3 +95,19 @@ class MenuInovasi(Bertempat):
     @property
     def warna(self):
         return "baik" if self.status == StatusMenu.TERBIT else "batal"
+
+
+class KataMenu(models.Model):
+    """A word stem by which an item is found, as inovasi/cari.py makes it; written with the item."""
+
+    menu = models.ForeignKey(MenuInovasi, models.CASCADE, related_name="kata", db_index=False)
+    kata = models.CharField(max_length=40)
+    di_judul = models.BooleanField()  # in its title or keywords; else only in the text
+
+    class Meta:
+        verbose_name_plural = "kata menu"
+        indexes = [models.Index(fields=["kata", "di_judul", "menu"], name="katamenu_found")]
+        constraints = [models.UniqueConstraint("menu", "kata", name="katamenu_once")]
+
+    def __str__(self):
+        return self.kata

@@ -44,8 +44,6 @@ def menu(judul="", bidang=Bidang.PEL, kode=factories.KABUPATEN, **fields):
         wilayah=factories.wilayah(kode),
         tahun=2017,
         ringkasan="Contoh yang sudah berhasil.",
-        cari_judul=judul.lower(),
-        cari_isi=judul.lower(),
         created_by=factories.user(),
         **fields,
     )
