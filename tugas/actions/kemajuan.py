@@ -14,12 +14,15 @@ from tugas.actions.capaian import lock, postponed
 from tugas.choices import Status
 from tugas.models import Kegiatan, Kemajuan, Lapor, TinjauUlang
 from tugas.rekap.hitung import (
-    PARTS,
+    COLUMNS,
+    GROUPS,
     counted,
     counted_month,
+    counted_months,
+    counted_year,
     home,
     months_with_facts,
-    places_with_facts,
+    years_with_facts,
 )
 
 
@@ -41,7 +44,7 @@ def tally_month(kode, bulan):
 
 
 def _tally(kode, tahun, part):
-    fresh = counted(kode, tahun, [part])
+    fresh = counted(kode, tahun, part)
     Kemajuan.objects.bulk_create(
         [Kemajuan(wilayah_id=kode, tahun=tahun, **fresh)],
         update_conflicts=True,
@@ -128,43 +131,58 @@ REACTIONS = {
 }
 
 
-def wrong_lines(kode, tahun):
-    """[(what, kept, counted)] of one row of Kemajuan."""
-    kept = Kemajuan.objects.filter(wilayah=kode, tahun=tahun).values(*COLUMNS).first() or {}
-    fresh = counted(kode, tahun)
-    return [(name, kept.get(name, 0), n) for name, n in fresh.items() if kept.get(name, 0) != n]
+def wrong_lines(tahun):
+    """[(place, column, kept, counted)] where a row of Kemajuan is not what its rows say."""
+    kept = {row["wilayah_id"]: row for row in Kemajuan.objects.filter(tahun=tahun).values()}
+    return _differences(COLUMNS, kept, counted_year(tahun))
 
 
-def wrong_months(kode, bulan):
-    kept = Lapor.objects.filter(wilayah=kode, bulan=bulan).values(*MONTH).first() or {}
-    fresh = counted_month(kode, bulan)
-    return [(name, kept.get(name, 0), n) for name, n in fresh.items() if kept.get(name, 0) != n]
+def wrong_months(bulan):
+    kept = {row["wilayah_id"]: row for row in Lapor.objects.filter(bulan=bulan).values()}
+    return _differences(GROUPS, kept, counted_months(bulan))
 
 
-MONTH = ["lapor", "kembali", "draf"]
-COLUMNS = [
-    f.name
-    for f in Kemajuan._meta.concrete_fields
-    if f.name not in {"id", "wilayah", "provinsi", "kabupaten", "kecamatan", "tahun"}
-]
+def _differences(columns, kept, true):
+    none = dict.fromkeys(columns, 0)
+    for kode in sorted({*kept, *true}):
+        said, counts = kept.get(kode, none), true.get(kode, none)
+        for name in columns:
+            if said[name] != counts[name]:
+                yield kode, name, said[name], counts[name]
 
 
-def kept_places():
-    """Every row there is, and every row there should be."""
-    kept = set(Kemajuan.objects.order_by().values_list("wilayah", "tahun"))
-    return sorted(kept | places_with_facts())
+def kept_years():
+    return sorted(years_with_facts() | set(Kemajuan.objects.values_list("tahun", flat=True)))
+
+
+def kept_months():
+    return sorted(months_with_facts() | set(Lapor.objects.values_list("bulan", flat=True)))
 
 
 def rebuild():
-    """Make every count anew; how many numbers were wrong."""
+    """Make every count anew where it is wrong; how many numbers were."""
     wrong = 0
-    for kode, tahun in kept_places():
-        if found := wrong_lines(kode, tahun):
-            wrong += len(found)
-            for part in PARTS:
-                tally(kode, tahun, part)
-    for kode, bulan in sorted(months_with_facts()):
-        if found := wrong_months(kode, bulan):
-            wrong += len(found)
+    for tahun in kept_years():
+        found = list(wrong_lines(tahun))
+        wrong += len(found)
+        _write_year(tahun, {kode for kode, *_ in found})
+    for bulan in kept_months():
+        found = list(wrong_months(bulan))
+        wrong += len(found)
+        for kode in sorted({kode for kode, *_ in found}):
             tally_month(kode, bulan)
     return wrong
+
+
+@transaction.atomic
+def _write_year(tahun, kodes):
+    """Count these places again under the lock of their kabupaten, all in one go."""
+    lock({kode[:5] for kode in kodes})
+    fresh, none = counted_year(tahun), dict.fromkeys(COLUMNS, 0)
+    Kemajuan.objects.bulk_create(
+        [Kemajuan(wilayah_id=k, tahun=tahun, **fresh.get(k, none)) for k in sorted(kodes)],
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["wilayah", "tahun"],
+        update_fields=COLUMNS,
+    )

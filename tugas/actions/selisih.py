@@ -17,10 +17,9 @@ from inovasi.actions.corong import counted as counted_funnel
 from inovasi.models import Komitmen, RekapKomitmen
 from ppid.lib.terbilang import BULAN
 from tugas.actions.capaian import CHUNK, villages_with_facts, wrong_counts, wrong_stones
-from tugas.actions.kemajuan import kept_places, wrong_lines, wrong_months
+from tugas.actions.kemajuan import kept_months, kept_years, wrong_lines, wrong_months
 from tugas.choices import Tugas
 from tugas.models import Selisih
-from tugas.rekap.hitung import months_with_facts
 
 
 @dataclass(frozen=True)
@@ -47,11 +46,11 @@ def disagreements():
         ):
             yield Beda(kode, tahun, f"Tugas {nomor} {Tugas(nomor).label}: {keadaan}", kept, true)
     yield from _funnel()
-    for kode, tahun in kept_places():
-        for name, kept, true in wrong_lines(kode, tahun):
+    for tahun in kept_years():
+        for kode, name, kept, true in wrong_lines(tahun):
             yield Beda(kode, tahun, f"Kemajuan: {name}", kept, true)
-    for kode, bulan in sorted(months_with_facts()):
-        for name, kept, true in wrong_months(kode, bulan):
+    for bulan in kept_months():
+        for kode, name, kept, true in wrong_months(bulan):
             yield Beda(kode, bulan.year, f"Lapor {BULAN[bulan.month - 1]}: {name}", kept, true)
 
 
