@@ -65,6 +65,7 @@ def person(request, pk):
         "penugasan": penugasan,
         "tutup": actions.closed_because(orang, request.user),
         "sendiri": orang == request.user,
+        "pld": any(t.peran == Peran.PLD and t.keadaan == "berlaku" for t in penugasan),
         "jejak": readable(trail_of(orang, *penugasan)[:50]),
     }
     return render(request, "desa/orang/detail.html", context)
