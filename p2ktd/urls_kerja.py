@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from p2ktd.views import dana, kebutuhan, laporan, pekerjaan
+from p2ktd.views import aturan, dana, kebutuhan, laporan, pekerjaan
 
 ROW = "<str:daftar>/<int:row>"
 urlpatterns = [
@@ -45,6 +45,8 @@ urlpatterns = [
     path("pekerjaan/<int:pk>/bayar/<int:row>/", laporan.work_pay, name="work_pay"),
     path("pekerjaan/foto/<uuid:pk>/", laporan.work_photo, name="work_photo"),
     path("dana/", dana.funds, name="funds"),
+    path("dana/aturan/", aturan.rules, name="rules"),
+    path("dana/aturan/catat/", aturan.rules_set, name="rules_set"),
     path("dana/baru/", dana.fund_create, name="fund_create"),
     path("dana/<int:pk>/", dana.fund, name="fund"),
     path("dana/<int:pk>/unduh/", dana.fund_export, name="fund_export"),

@@ -3,9 +3,16 @@
 from django.utils import timezone
 
 from desa.choices import Jabatan, Peran
-from p2ktd.choices import StatusPemilihan, StatusPengaduan, StatusPenyedia
-from p2ktd.models import Pemilihan, Pengaduan, Penyedia
+from p2ktd.choices import (
+    StatusKebutuhan,
+    StatusPekerjaan,
+    StatusPemilihan,
+    StatusPengaduan,
+    StatusPenyedia,
+)
+from p2ktd.models import Dana, Kebutuhan, Pekerjaan, Pemilihan, Pengaduan, Penyedia
 from tests import factories
+from tests.factories import dana
 from tugas.peragaan import p2ktd
 from tugas.peragaan.nama import Names
 
@@ -14,9 +21,11 @@ def test_it_shows_every_state():
     places = {"tik-p2ktd": (Peran.TIK, "35.07", Jabatan.POKJA_P2KTD)}
     places |= {"tpid": (Peran.TPID, "35.07.11", Jabatan.KETUA)}
     places |= {"tpid-bendahara": (Peran.TPID, "35.07.11", Jabatan.BENDAHARA)}
-    places |= {"admin": (Peran.ADMIN, "35.07", "")}
+    places |= {"admin": (Peran.ADMIN, "35.07", ""), "pd": (Peran.PD, "35.07.11", "")}
     who = {name: factories.user(*place) for name, place in places.items()}
-    for n in range(1, 4):
+    factories.wilayah("35.07.26")
+    dana.rules()
+    for n in range(1, 10):
         factories.wilayah(f"35.07.11.200{n}")
 
     p2ktd.all_of_them(who, Names(seed=1), timezone.localdate())
@@ -28,3 +37,10 @@ def test_it_shows_every_state():
     assert {p.status for p in Pengaduan.objects.all()} == {
         StatusPengaduan.DITERIMA, StatusPengaduan.DITANGANI, StatusPengaduan.SELESAI,
     }  # fmt: skip
+    assert {p.status for p in Pekerjaan.objects.all()} == set(StatusPekerjaan.values)
+    assert {k.status for k in Kebutuhan.objects.all()} == set(StatusKebutuhan.values) - {
+        StatusKebutuhan.BATAL
+    }
+    kalipare = Dana.objects.get(wilayah="35.07.11")
+    rows = list(kalipare.kas.with_balance())
+    assert rows[-1].saldo == kalipare.kas.balance() > 0

@@ -12,15 +12,10 @@ from p2ktd.actions import penyedia as penyedia_actions
 from p2ktd.choices import Nilai
 from p2ktd.models import Pengumuman
 from ppid.lib.berkas import PDF, Isi
+from tugas.peragaan import pekerjaan
 from tugas.peragaan.orang import KALIPARE, MALANG, villages_of
 from tugas.peragaan.waktu import at
 
-HALAMAN = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
 # name, form, bidang, layanan, years of experience, kecamatan it names, state
 LEMBAGA = [
     ("Yayasan Bina Desa Makmur", "lsm", ["pel", "sdm"], ["bimtek", "mentoring"], 12, [KALIPARE],
@@ -51,6 +46,7 @@ def all_of_them(who, names, today):
     _open_call(by, names, today)
     _choices(who, providers, today)
     _complaints(who, providers, today)
+    pekerjaan.all_of_them(who, providers, today)
 
 
 def _call(by, nomor, day, **fields):
@@ -128,7 +124,9 @@ def _judge(made, by, n, state):
     if state != "ditolak":
         for s in syarat:
             if s.berberkas:
-                paper = Isi(f"{s.teks.lower()}.pdf", PDF, f"{made.pk:08}{s.pk:08}" * 4, HALAMAN)
+                paper = Isi(
+                    f"{s.teks.lower()}.pdf", PDF, f"{made.pk:08}{s.pk:08}" * 4, pekerjaan.HALAMAN
+                )
                 penyedia_actions.add_paper(made, s, paper, by=by)
     weak = syarat[n % len(syarat)].pk
     nilai = {s.pk: Nilai.SEBAGIAN if s.pk == weak else Nilai.PENUH for s in syarat}

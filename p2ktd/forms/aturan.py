@@ -1,0 +1,31 @@
+"""The rules of a year."""
+
+from django import forms
+from django.utils import timezone
+
+from p2ktd.models import PosDok
+
+
+class YearForm(forms.Form):
+    tahun = forms.IntegerField(label="Tahun anggaran", min_value=2015, max_value=2100)
+    batas_desa = forms.IntegerField(
+        label="Batas per desa (rupiah)",
+        min_value=1,
+        max_value=10**12,
+        required=False,
+        help_text="Kosongkan bila pedoman tahun itu tidak menyebut batas.",
+    )
+    dasar = forms.CharField(label="Dasar", max_length=200, help_text="Nama pedoman dan pasalnya.")
+    seperti = forms.TypedChoiceField(
+        label="Pos DOK seperti tahun",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="Hanya bila tahun itu belum punya pos.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = PosDok.objects.order_by("-tahun").values_list("tahun", flat=True).distinct()
+        self.fields["seperti"].choices = [("", "Jangan salin"), *((t, t) for t in known)]
+        self.initial.setdefault("tahun", timezone.localdate().year)

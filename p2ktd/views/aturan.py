@@ -1,0 +1,41 @@
+"""The rules of the years: what each allows a village, and the posts of its DOK."""
+
+from collections import defaultdict
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from p2ktd.actions import aturan as actions
+from p2ktd.forms.aturan import YearForm
+from p2ktd.models import AturanTahun, PosDok
+from ppid.lib.forms import posted
+from ppid.lib.workflow import NotAllowed
+
+
+@require_GET
+def rules(request):
+    """For everybody who logs in: a guideline is no secret."""
+    posts = defaultdict(list)
+    for pos in PosDok.objects.select_related("induk"):
+        posts[pos.tahun].append(pos)
+    years = {a.tahun: a for a in AturanTahun.objects.all()}
+    tahun = sorted({*posts, *years}, reverse=True)
+    context = {
+        "tahun": [(t, years.get(t), posts[t]) for t in tahun],
+        "boleh": actions.may_rule(request.user),
+    }
+    return render(request, "p2ktd/dana/aturan.html", context)
+
+
+def rules_set(request):
+    if not actions.may_rule(request.user):
+        raise NotAllowed("Aturan tahun berlaku bagi semua daerah; Admin nasional yang mencatatnya.")
+    form = YearForm(posted(request))
+    if form.is_valid():
+        made = actions.set_year(by=request.user, **form.cleaned_data)
+        messages.success(request, f"{made} tersimpan.")
+        return redirect("p2ktd:rules")
+    context = {"form": form, "judul": "Catat aturan tahun", "kembali": reverse("p2ktd:rules")}
+    return render(request, "p2ktd/isian.html", context)
