@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from desa.choices import Jabatan, JenisKelamin, JenisTim
+from desa.choices import Jabatan, JenisKelamin, JenisTim, Peran
 from desa.models.bertempat import Bertempat, wilayah_columns, wilayah_field
 from desa.models.orang import Pengguna
 from desa.scoping import ScopedQuerySet
@@ -13,6 +13,13 @@ JUMLAH_TPID = 7
 
 
 class TimQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """The teams of one's places; whoever accompanies a village works with the TPID of its
+        kecamatan, and so sees it too."""
+        near = {t.wilayah_id[:8] for t in user.tugas if t.peran == Peran.PLD}
+        seen = super().visible_to(user)
+        return self.filter(Q(pk__in=seen.values("pk")) | Q(wilayah__in=near)) if near else seen
+
     def for_list(self):
         return self.select_related("wilayah").prefetch_related("anggota")
 

@@ -45,7 +45,8 @@ def rows(tim, *members, extra=1):
         (Peran.TPID, factories.KECAMATAN, ["TPID"]),
         (Peran.PEMANTAU, factories.KABUPATEN, ["TPID", "TIK"]),
         (Peran.TPID, factories.KECAMATAN_LAIN, []),
-        (Peran.PLD, factories.DESA, []),
+        (Peran.PLD, factories.DESA, ["TPID"]),
+        (Peran.PLD, factories.DESA_LAIN, []),
     ],
 )
 def test_a_team_is_seen_from_its_place_and_from_above(login, peran, kode, seen):

@@ -1,7 +1,7 @@
 """Photos: judged by content, kept as they arrive, served to whoever sees the entry."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
@@ -20,6 +21,7 @@ from ppid.lib.foto import PALING_BESAR, SISI, read_photo
 from tests import factories
 from tests.factories import tugas
 from tests.tugas.test_catat import CREATE, errors_of, file, typed
+from tugas.actions.bukti import sweep
 from tugas.choices import Bidang, Status
 from tugas.models import Bukti, Kegiatan
 
@@ -225,3 +227,45 @@ def test_a_photo_taken_off_is_gone(login):
     bukti = tugas.bukti(entry, dilepas_at=entry.created_at)
     url = reverse("tugas:photo", args=[bukti.pk])
     assert login(entry.created_by).get(url).status_code == 404
+
+
+# What is swept away, and what never is
+
+
+def loose(days=40, **fields):
+    """A photo of a form that was never sent, so many days old."""
+    photo = tugas.bukti(**({"created_by": factories.user(Peran.PLD)} | fields))
+    Bukti.objects.filter(pk=photo.pk).update(created_at=timezone.now() - timedelta(days=days))
+    return photo
+
+
+def test_a_photo_that_is_nowhere_else_is_never_swept_away():
+    photo = loose(days=4000)
+    assert sweep() == 0
+    assert Bukti.objects.filter(pk=photo.pk).exists()
+
+
+def test_what_was_taken_off_or_stands_in_an_entry_is_swept_after_a_month(
+    django_capture_on_commit_callbacks,
+):
+    entry = tugas.kegiatan(Status.TERKIRIM)
+    kept = tugas.bukti(entry, sha256_asli="a" * 64)
+    again = loose(created_by=entry.created_by, sha256_asli="a" * 64)
+    off = loose(created_by=entry.created_by, dilepas_at=timezone.now())
+    fresh = loose(days=3, created_by=entry.created_by, dilepas_at=timezone.now())
+    others = loose(created_by=factories.user(Peran.PLD), sha256_asli="a" * 64)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep() == 2
+    assert set(Bukti.objects.all()) == {kept, fresh, others}
+    assert not again.berkas.storage.exists(again.berkas.name)
+    assert not off.kecil.storage.exists(off.kecil.name)
+    assert kept.berkas.storage.exists(kept.berkas.name)
+
+
+def test_a_file_that_another_row_has_stays(django_capture_on_commit_callbacks):
+    entry = tugas.kegiatan(Status.TERKIRIM)
+    kept = tugas.bukti(entry)
+    loose(berkas=kept.berkas.name, created_by=entry.created_by, dilepas_at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep() == 1
+    assert kept.berkas.storage.exists(kept.berkas.name)

@@ -1,5 +1,8 @@
 """Photos: kept as soon as they arrive, so that no mistake elsewhere in a form loses them."""
 
+from datetime import timedelta
+
+from django.db import transaction
 from django.utils import timezone
 
 from desa.actions.foto import stored_fields
@@ -57,3 +60,32 @@ def release(pks, *, isian, by):
     """Take photos off a form; the entry itself allows it or not before this is called."""
     mine = Bukti.objects.of_form(isian, by)
     mine.filter(pk__in=pks).update(dilepas_at=timezone.now())
+
+
+SIMPAN = timedelta(days=30)  # that a photo nobody needs is kept all the same
+
+
+def sweep():
+    """Remove photos that never reached an entry and are needed by nobody: taken off by their
+    author, or the same picture stands in an entry of theirs. A photo that a person gave and that
+    is nowhere else stays, however long its form lies unfinished; how many were removed."""
+    loose = Bukti.objects.filter(kegiatan__isnull=True, created_at__lt=timezone.now() - SIMPAN)
+    removed = 0
+    for photo in loose.iterator(chunk_size=500):
+        used = Bukti.objects.in_use().filter(
+            kegiatan__isnull=False, created_by=photo.created_by_id, sha256_asli=photo.sha256_asli
+        )
+        if photo.dilepas_at or used.exists():
+            removed += 1
+            _remove(photo)
+    return removed
+
+
+@transaction.atomic
+def _remove(photo):
+    """The row, and its files where no other row has them."""
+    photo.delete()
+    for field in ("berkas", "kecil"):
+        stored = getattr(photo, field)
+        if not Bukti.objects.filter(**{field: stored.name}).exists():
+            transaction.on_commit(lambda stored=stored: stored.storage.delete(stored.name))

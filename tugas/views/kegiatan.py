@@ -17,6 +17,7 @@ from ppid.lib.workflow import NotAllowed
 from tugas import exports
 from tugas.actions import bukti, tinjau
 from tugas.actions import kegiatan as actions
+from tugas.choices import Status
 from tugas.filters import KegiatanFilter
 from tugas.forms.kegiatan import KegiatanForm
 from tugas.forms.tinjau import ConfirmForm, ReturnForm, StepForm
@@ -112,6 +113,9 @@ def detail(request, pk):
         "jejak": trail_of(kegiatan),
         "rombongan": _sisters(request.user, kegiatan),
         "boleh_salin": kegiatan.created_by == request.user,
+        "bagikan": kegiatan.status == Status.DIKEMBALIKAN
+        and kegiatan.created_by != request.user
+        and f"“{kegiatan}” di {kegiatan.desa} dikembalikan. Mohon diperbaiki:",
     }
     return render(request, "tugas/detail.html", context)
 

@@ -17,7 +17,7 @@ from ppid.lib.pdf import pdf_lack, pdf_response
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import laporan as actions
 from tugas.bulan import Periode
-from tugas.choices import Status
+from tugas.choices import Status, StatusLaporan
 from tugas.forms.laporan import ApproveForm, DayForm, MonthForm, PlanForm
 from tugas.forms.tinjau import ConfirmForm, StepForm
 from tugas.models import HariKosong, LaporanBulanan, RencanaKerja
@@ -169,6 +169,9 @@ def report(request, pk):
         "jejak": trail_of(laporan),
         "bulan_saya": _address(periode) if mine else "",
         "hari_ini": timezone.localdate(),
+        "bagikan": laporan.status == StatusLaporan.DIKEMBALIKAN
+        and not mine
+        and f"{laporan} dikembalikan. Mohon diperbaiki, lalu diajukan lagi:",
     }
     return render(request, "tugas/laporan_detail.html", context)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from desa.actions.pemberitahuan import wanting_letters
 from inovasi.actions.kalender import remind
 from p2ktd.actions import kabar as p2ktd_kabar
+from tugas.actions.bukti import sweep
 from tugas.actions.capaian import overdue
 from tugas.actions.kabar import morning
 from tugas.actions.laporan import prepare_papers
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         late = overdue(today)
         told = remind(today) + morning(today) + p2ktd_kabar.morning(today)
         prepare_papers()
+        sweep()
         letters = wanting_letters(today)
         for person in letters:
             send_letter.delay(person)
