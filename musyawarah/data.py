@@ -47,7 +47,7 @@ def _course_of(musyawarah):
             musyawarah.tanya, "mata_acara_id", "penanya", "asal", "pertanyaan", "jawaban"
         ),
         "penundaan": [_delay(p) for p in musyawarah.penundaan.all()],
-        "lalu": [_answered(row, told) for row, told in with_answers(musyawarah)],
+        "lalu": [_answered(row) for row in with_answers(musyawarah)],
         "pemilihan": [
             row | {"desa": _name(row["desa"])}
             for row in _rows(
@@ -117,13 +117,13 @@ def _delay(p):
     }
 
 
-def _answered(row, told):
+def _answered(row):
     return {
         "kegiatan": row.kegiatan,
         "penanggung_jawab": row.penanggung_jawab,
         "dari": str(row.musyawarah),
-        "hasil": told.get_hasil_display() if told else "",
-        "keterangan": told.keterangan if told else "",
+        "hasil": row.hasil,
+        "keterangan": row.keterangan or "",
     }
 
 

@@ -1,11 +1,12 @@
 """How a deliberation travels from plan to sealed minutes. Read this table first."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from desa.choices import Peran
 from musyawarah.choices import Cara, Status
 from ppid.lib.tanggal import hari_tgl
-from ppid.lib.workflow import Step, Workflow
+from ppid.lib.workflow import Missing, Step, Workflow
 
 RENCANA, DIUNDANG, BERLANGSUNG = Status.RENCANA, Status.DIUNDANG, Status.BERLANGSUNG
 NOTULEN, FINAL, DITUNDA, BATAL = Status.NOTULEN, Status.FINAL, Status.DITUNDA, Status.BATAL
@@ -14,17 +15,24 @@ PENULIS = {Peran.PLD, Peran.PD, Peran.TPID, Peran.ADMIN}
 ADMIN = {Peran.ADMIN}
 TERBUKA = {RENCANA, DIUNDANG, BERLANGSUNG, NOTULEN, DITUNDA}
 
-FACTS = {
-    "lokasi": "Tempat acara belum diisi.",
-    "mulai": "Jam mulai belum diisi.",
-    "selesai": "Jam selesai belum diisi.",
-    "pimpinan": "Pimpinan musyawarah belum diisi.",
-    "notulis": "Notulis belum diisi.",
+FACTS = {  # field: the part of the form, the sentence
+    "lokasi": ("pokok", "Tempat acara belum diisi."),
+    "mulai": ("pokok", "Jam mulai belum diisi."),
+    "selesai": ("pokok", "Jam selesai belum diisi."),
+    "pimpinan": ("pelaksana", "Pimpinan musyawarah belum diisi."),
+    "notulis": ("pelaksana", "Notulis belum diisi."),
 }
 
 
+def _lacking(musyawarah, sentence, page, *args):
+    return Missing(sentence, reverse(f"musyawarah:{page}", args=[musyawarah.pk, *args]))
+
+
 def _empty(musyawarah, *fields):
-    return (FACTS[field] for field in fields if not getattr(musyawarah, field))
+    for field in fields:
+        if not getattr(musyawarah, field):
+            part, sentence = FACTS[field]
+            yield _lacking(musyawarah, sentence, "edit", part)
 
 
 def missing_to_invite(musyawarah):
@@ -33,44 +41,41 @@ def missing_to_invite(musyawarah):
 
 def missing_to_start(musyawarah):
     if musyawarah.tanggal > timezone.localdate():
-        yield (
+        sentence = (
             f"Jadwalnya {hari_tgl(musyawarah.tanggal)}. "
             "Ubah tanggalnya bila musyawarah dimulai lebih awal."
         )
+        yield _lacking(musyawarah, sentence, "edit", "pokok")
 
 
 def missing_to_finalise(musyawarah):
-    """Everything that still stands between the minutes and their seal, one sentence each."""
-    yield from _empty(musyawarah, *FACTS)
-    hadir = musyawarah.rekap.hadir
-    if not hadir:
-        yield "Belum ada seorang pun yang tercatat hadir."
-    if not musyawarah.putusan:
-        yield "Belum ada keputusan."
-    for nomor, putusan in enumerate(musyawarah.putusan, start=1):
-        yield from _missing_in(putusan, nomor, hadir)
+    """Everything that still stands between the minutes and their seal: a sentence each, and the
+    page where it is mended."""
+    m = musyawarah
+    yield from _empty(m, *FACTS)
+    if not m.rekap.hadir:
+        yield _lacking(m, "Belum ada seorang pun yang tercatat hadir.", "attendance")
+    if not m.putusan:
+        yield _lacking(m, "Belum ada keputusan.", "row_add", "keputusan")
+    for nomor, putusan in enumerate(m.putusan, start=1):
+        yield from _missing_in(m, putusan, nomor)
         yield from _missing_for(putusan, nomor)
-    penandatangan = list(musyawarah.penandatangan.all())
-    if not penandatangan:
-        yield "Belum ada penandatangan."
-    yield from _unanswered(musyawarah)
-    for p in penandatangan:
-        if not p.nama.strip():
-            yield f"Nama penandatangan “{p.sebagai}” belum diisi."
+    yield from _missing_names(m)
+    for row in m.unanswered:
+        yield _lacking(m, f"Tindak lanjut lalu “{row}” belum dijawab.", "answer", row.pk)
 
 
-def _unanswered(musyawarah):
-    for tindak_lanjut in musyawarah.unanswered:
-        yield f"Tindak lanjut lalu “{tindak_lanjut}” belum dijawab."
-
-
-def _missing_in(keputusan, nomor, hadir):
+def _missing_in(musyawarah, keputusan, nomor):
+    where, hadir = ("row_edit", "keputusan", keputusan.pk), musyawarah.rekap.hadir
     if not keputusan.teks.strip():
-        yield f"Keputusan {nomor} belum berisi teks."
+        yield _lacking(musyawarah, f"Keputusan {nomor} belum berisi teks.", *where)
     if keputusan.cara == Cara.SUARA and keputusan.suara > hadir:
-        yield (
+        sentence = (
             f"Keputusan {nomor} mencatat {keputusan.suara} suara, padahal yang hadir {hadir} orang."
         )
+        yield _lacking(musyawarah, sentence, *where)
+    if keputusan.tpid and not keputusan.dijalankan_at and not musyawarah.pemilihan.all():
+        yield _lacking(musyawarah, "Hasil pemilihan TPID belum diisi.", "row_add", "pemilihan")
 
 
 def _missing_for(keputusan, nomor):
@@ -78,11 +83,22 @@ def _missing_for(keputusan, nomor):
     obj = keputusan.objek
     if obj is None or keputusan.dijalankan_at:
         return
-    step = obj.workflow.steps[keputusan.langkah]
+    step, at = obj.workflow.steps[keputusan.langkah], obj.get_absolute_url()
     if obj.status not in step.sources:
-        yield f"Keputusan {nomor}: {obj} kini berstatus {obj.get_status_display()}."
+        sentence = f"Keputusan {nomor}: {obj} kini berstatus {obj.get_status_display()}."
+        yield Missing(sentence, at)
     for reason in step.missing(obj):
-        yield f"Keputusan {nomor}: {reason}"
+        yield Missing(f"Keputusan {nomor}: {reason}", at)
+
+
+def _missing_names(musyawarah):
+    signatories = list(musyawarah.penandatangan.all())
+    if not signatories:
+        yield _lacking(musyawarah, "Belum ada penandatangan.", "row_add", "penandatangan")
+    for p in signatories:
+        if not p.nama.strip():
+            sentence = f"Nama penandatangan “{p.sebagai}” belum diisi."
+            yield _lacking(musyawarah, sentence, "row_edit", "penandatangan", p.pk)
 
 
 WORKFLOW = Workflow(

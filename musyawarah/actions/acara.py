@@ -12,6 +12,7 @@ from desa.kode import level_of
 from desa.models import Wilayah
 from desa.trail import record_new, take, taking
 from musyawarah import tasks
+from musyawarah.actions.lalu import tell_owners
 from musyawarah.actions.libur import deadline_of
 from musyawarah.actions.putusan import carry_out, take_back
 from musyawarah.actions.undangan import issue_letter
@@ -121,6 +122,7 @@ def finalise(musyawarah, *, by, catatan=""):
             data=data_of(musyawarah),
         )
         nilai["dokumen"] = [None, f"{dokumen.kode} versi {dokumen.versi}"]
+        tell_owners(musyawarah)
         tasks.print_minutes.delay_on_commit(dokumen.pk)
     return dokumen
 

@@ -8,6 +8,7 @@ from desa.choices import Tingkat
 from desa.forms.jaga import GuardedForm
 from desa.kode import level_of
 from desa.models import Wilayah
+from inovasi.models import Bursa
 from musyawarah.choices import Lama
 from musyawarah.jenis import SEMUA
 from musyawarah.models import Musyawarah
@@ -150,7 +151,28 @@ class CourseForm(GuardedForm):
         }
 
 
-PARTS = {"pokok": MainForm, "pelaksana": LeadersForm, "jalannya": CourseForm}
+class BursaForm(GuardedForm):
+    """Whose forum a BID is; its cards stand at the bursa, its decisions here."""
+
+    judul_bagian = "Bursa"
+
+    class Meta:
+        model = Musyawarah
+        fields = ["bursa"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        here = Bursa.objects.inside(self.instance.wilayah).filter(tahun=self.instance.tahun)
+        self.fields["bursa"].queryset = here.order_by("-tanggal", "-pk")
+        self.fields["bursa"].empty_label = "Belum dicatat sebagai bursa"
+
+
+PARTS = {
+    "pokok": MainForm,
+    "pelaksana": LeadersForm,
+    "jalannya": CourseForm,
+    "bursa": BursaForm,
+}
 
 
 class StepForm(forms.Form):

@@ -4,9 +4,9 @@ from django import forms
 from django.db.models import Q
 
 from desa.choices import JenisKelamin
+from desa.forms.jaga import GuardedForm
 from desa.kode import ancestors
 from desa.models import Pengguna, Penugasan
-from desa.forms.jaga import GuardedForm
 from musyawarah.actions.putusan import BERCATATAN, MAD, MUSDES_P2KTD, offered
 from musyawarah.choices import Cara, HasilTindakLanjut, JenisMusyawarah
 from musyawarah.forms.acara import TANGGAL

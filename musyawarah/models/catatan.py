@@ -6,7 +6,9 @@ from django.urls import reverse
 from uuid6 import uuid7
 
 from desa.choices import JABATAN_PERAN, Jabatan, JenisKelamin, Peran
+from desa.kode import ancestors
 from desa.models import Bertempat, wilayah_columns, wilayah_field
+from desa.scoping import ScopedQuerySet
 from musyawarah.choices import Lama
 from musyawarah.models.isi import MataAcara
 from musyawarah.models.musyawarah import Musyawarah
@@ -106,6 +108,14 @@ class FotoMusyawarah(models.Model):
         return reverse("musyawarah:photo", args=[self.musyawarah_id, self.pk])
 
 
+class HariLiburQuerySet(ScopedQuerySet):
+    def known_to(self, user):
+        """Those in one's places, and those of the places above, where one's calendar comes from."""
+        own = {t.wilayah_id for t in user.tugas}
+        above = {kode for place in own for kode in ancestors(place)}
+        return self.filter(self._inside(own) | Q(wilayah__in=above))
+
+
 class HariLibur(Bertempat):
     """A day off that the calendar of the package does not know: other years, local holidays."""
 
@@ -114,6 +124,8 @@ class HariLibur(Bertempat):
     provinsi, kabupaten, kecamatan = wilayah_columns("wilayah")
     tanggal = models.DateField()
     nama = models.CharField(max_length=100)
+
+    objects = HariLiburQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hari libur"

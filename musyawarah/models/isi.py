@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 
 from inovasi.models import Inovasi, Komitmen
 from musyawarah.choices import Cara, HasilTindakLanjut, Status
@@ -173,6 +174,13 @@ class TindakLanjutQuerySet(models.QuerySet):
         done = self.filter(settled).values("pk")
         return rows.exclude(pk__in=done).select_related("musyawarah").order_by("pk")
 
+    def waiting_on(self, user):
+        """Theirs, of sealed minutes, settled by no later meeting; the most urgent first."""
+        mine = self.filter(pemilik=user, musyawarah__status=Status.FINAL)
+        done = self.filter(jawaban__hasil__in=TUNTAS).values("pk")
+        rows = mine.exclude(pk__in=done).select_related("musyawarah__wilayah")
+        return rows.order_by(F("batas").asc(nulls_last=True), "pk")
+
 
 class TindakLanjut(models.Model):
     """What is to be done, by whom, until when."""
@@ -181,6 +189,9 @@ class TindakLanjut(models.Model):
     kegiatan = models.CharField(max_length=200)
     penanggung_jawab = models.CharField(max_length=100)
     batas = models.DateField("batas waktu", null=True, blank=True)
+    pemilik = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = TindakLanjutQuerySet.as_manager()
 
@@ -191,6 +202,9 @@ class TindakLanjut(models.Model):
 
     def __str__(self):
         return self.kegiatan
+
+    def get_absolute_url(self):
+        return f"{reverse('musyawarah:detail', args=[self.musyawarah_id])}#tindak_lanjut"
 
 
 class Penandatangan(models.Model):

@@ -1,7 +1,7 @@
 """What earlier meetings of the same place left to do, and what this one answers."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
 from musyawarah.choices import HasilTindakLanjut
 from musyawarah.models.isi import TindakLanjut
@@ -33,6 +33,12 @@ class JawabanTindakLanjut(models.Model):
 
 
 def with_answers(musyawarah):
-    """Pairs (follow-up, this meeting's answer or None)."""
-    told = {j.tindak_lanjut_id: j for j in musyawarah.jawaban.all()}
-    return [(row, told.get(row.pk)) for row in TindakLanjut.objects.left_over(musyawarah)]
+    """Follow-ups left here, each with `hasil` (a label, or "") and `keterangan` as told here."""
+    here = FilteredRelation("jawaban", condition=Q(jawaban__musyawarah=musyawarah))
+    rows = TindakLanjut.objects.left_over(musyawarah).annotate(
+        kini=here, kode_hasil=F("kini__hasil"), keterangan=F("kini__keterangan")
+    )
+    found = list(rows)
+    for row in found:
+        row.hasil = HasilTindakLanjut(row.kode_hasil).label if row.kode_hasil else ""
+    return found

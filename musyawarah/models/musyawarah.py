@@ -1,16 +1,17 @@
 """The deliberation itself: kind, place, time, who leads, what its minutes say around the rows."""
 
-from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 
 from desa.choices import Peran, Tingkat
 from desa.kode import NUSANTARA, ancestors, level_of
 from desa.models import Bertempat, Dokumen, wilayah_columns, wilayah_field
 from desa.scoping import ScopedQuerySet
 from desa.sebutan import sebutan_of
+from inovasi.models import Bursa
 from musyawarah.choices import JenisMusyawarah, Status
 from musyawarah.jenis import FORUM, SEMUA
 from musyawarah.workflow import WORKFLOW
@@ -70,6 +71,9 @@ class Musyawarah(Bertempat):
     diundang = models.PositiveSmallIntegerField("jumlah undangan", null=True, blank=True)  # people
     jalannya = models.TextField("jalannya musyawarah", blank=True)
     catatan_kuorum = models.TextField("catatan kuorum", blank=True)
+    bursa = models.ForeignKey(
+        Bursa, models.PROTECT, null=True, blank=True, related_name="musyawarah"
+    )
     nomor = models.CharField("nomor berita acara", max_length=100, blank=True, editable=False)
     nomor_urut = models.PositiveSmallIntegerField(null=True, editable=False)
     batas_laporan = models.DateField("batas laporan", null=True, editable=False)
@@ -107,6 +111,10 @@ class Musyawarah(Bertempat):
                 condition=Q(nomor="", nomor_urut__isnull=True)
                 | (~Q(nomor="") & Q(nomor_urut__isnull=False)),
                 name="musyawarah_number_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(bursa__isnull=True) | Q(jenis=JenisMusyawarah.BID),
+                name="musyawarah_bursa_of_a_bid",
             ),
             models.UniqueConstraint("nomor", condition=~Q(nomor=""), name="musyawarah_number_once"),
         ]
@@ -159,11 +167,14 @@ class Musyawarah(Bertempat):
         """Its decisions with what they concern."""
         return list(self.keputusan.with_objects())
 
+    @cached_property
+    def lalu(self):
+        """What earlier meetings here left to do, with what this one was told."""
+        return import_string("musyawarah.models.lalu.with_answers")(self)
+
     @property
     def unanswered(self):
-        """Follow-ups of earlier meetings here that this one has not answered yet."""
-        lalu = apps.get_model("musyawarah.TindakLanjut").objects.left_over(self)
-        return lalu.exclude(jawaban__musyawarah=self)
+        return [row for row in self.lalu if not row.hasil]
 
     @property
     def dokumen(self):

@@ -1,7 +1,7 @@
 """The list, planning, the page of one deliberation, its main facts, its steps."""
 
 from django.contrib import messages
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,33 +9,33 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from desa.choices import Peran
+from desa.jejak_baca import readable
 from desa.trail import trail_of
 from musyawarah import actions, exports
-from musyawarah.choices import Unsur
+from musyawarah.choices import JenisMusyawarah, Unsur
 from musyawarah.data import villages_absent
 from musyawarah.filters import MusyawarahFilter
 from musyawarah.forms import PARTS, STEP_FORMS, PlanForm, StepForm, plannable
 from musyawarah.forms.hadir import VillageGrid
 from musyawarah.jenis import SEMUA
 from musyawarah.models import Musyawarah
-from musyawarah.models.lalu import with_answers
 from musyawarah.naskah import unsur_name
+from musyawarah.pindaian import page_warning, with_scans
 from musyawarah.workflow import PENULIS
 from ppid.lib.forms import posted
 from ppid.lib.keyset import page
 from ppid.lib.tabel import table_response
 from ppid.lib.tags import ZONA
 
-LISTS = (
-    "mata_acara", "narasumber", "tanya", "pemilihan", "tindak_lanjut", "penandatangan", "penundaan",
-)  # fmt: skip
+HASIL = ("pemilihan", "tindak_lanjut", "penandatangan", "penundaan")
+JALAN = ("mata_acara", "narasumber", "tanya")
 LATER = ("edit", "postpone", "cancel")  # steps that are never the main one
-JEJAK = 20  # lines of the trail on the page
+JEJAK = 100  # lines of the trail on the page
 
 
 def one(request, pk):
     mine = Musyawarah.objects.visible_to(request.user)
-    return get_object_or_404(mine.select_related("wilayah", "created_by"), pk=pk)
+    return get_object_or_404(mine.select_related("wilayah__induk", "created_by", "bursa"), pk=pk)
 
 
 def one_to_edit(request, pk):
@@ -85,7 +85,7 @@ def create(request):
 @require_GET
 def detail(request, pk):
     musyawarah = one(request, pk)
-    prefetch_related_objects([musyawarah], *LISTS)
+    prefetch_related_objects([musyawarah], *HASIL)
     offers = request.user.offers(musyawarah)
     context = {
         "musyawarah": musyawarah,
@@ -95,17 +95,35 @@ def detail(request, pk):
         "baris_unsur": rows_by_unsur(musyawarah),
         "unsur_kosong": [unsur_name(u, musyawarah.istilah) for u in musyawarah.rekap.unsur_kosong],
         "tanpa_wakil": villages_absent(musyawarah),
-        "dokumen": list(musyawarah.dokumen.annotate(jumlah_pindaian=Count("pindaian"))),
+        "dokumen": [
+            (dokumen, page_warning(dokumen, dokumen.halaman_pindaian))
+            for dokumen in with_scans(musyawarah.dokumen)
+        ],
         "boleh_tulis": bool(PENULIS & request.user.roles_over(musyawarah.wilayah)),
         "boleh_cabut": Peran.ADMIN in request.user.roles_over(musyawarah.wilayah),
         "per_desa": VillageGrid.fits(musyawarah),
         "terlambat": musyawarah.menunggu_laporan
         and musyawarah.batas_laporan
         and musyawarah.batas_laporan < timezone.localdate(),
-        "lalu": with_answers(musyawarah),
-        "jejak": trail_of(musyawarah)[:JEJAK],
     }
     return render(request, "musyawarah/detail.html", context)
+
+
+@require_GET
+def course(request, pk):
+    """Where the note-takers work: agenda, speakers, what was said, questions and answers."""
+    musyawarah = one(request, pk)
+    prefetch_related_objects([musyawarah], *JALAN)
+    boleh = any(offer.step.name == "edit" for offer in request.user.offers(musyawarah))
+    context = {"musyawarah": musyawarah, "boleh_ubah": boleh}
+    return render(request, "musyawarah/notulen.html", context)
+
+
+@require_GET
+def trail(request, pk):
+    musyawarah = one(request, pk)
+    context = {"musyawarah": musyawarah, "jejak": readable(trail_of(musyawarah)[:JEJAK])}
+    return render(request, "musyawarah/jejak.html", context)
 
 
 def _steps(musyawarah, offers):
@@ -127,12 +145,14 @@ def rows_by_unsur(musyawarah):
 
 def edit(request, pk, bagian):
     musyawarah = one_to_edit(request, pk)
-    if bagian not in PARTS:
+    if bagian not in PARTS or (bagian == "bursa" and musyawarah.jenis != JenisMusyawarah.BID):
         raise Http404
     form = PARTS[bagian](posted(request), instance=musyawarah)
     if form.is_valid():
         actions.edit(musyawarah, by=request.user, **form.cleaned_data)
         messages.success(request, f"{form.judul_bagian} disimpan.")
+        if bagian == "jalannya":
+            return redirect("musyawarah:course", pk)
         return redirect(musyawarah)
     context = {"musyawarah": musyawarah, "form": form, "judul": form.judul_bagian}
     return render(request, "musyawarah/form.html", context)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from musyawarah import actions
 from musyawarah.forms import ROW_FORMS
-from musyawarah.views.acara import one_to_edit
+from musyawarah.views.acara import JALAN, one_to_edit
 from ppid.lib.forms import posted
 
 
@@ -18,7 +18,8 @@ def _form_for(daftar):
 
 
 def _back(musyawarah, daftar):
-    return redirect(f"{musyawarah.get_absolute_url()}#{daftar}")
+    page = "course" if daftar in JALAN else "detail"
+    return redirect(f"{reverse(f'musyawarah:{page}', args=[musyawarah.pk])}#{daftar}")
 
 
 def row_add(request, pk, daftar):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from desa.choices import Peran
@@ -63,6 +64,14 @@ def answer(request, pk, row):
     return render(request, "musyawarah/form.html", context)
 
 
+@require_GET
+def my_follow_ups(request):
+    """What this person took on in a meeting, until a later one hears that it is done."""
+    rows = TindakLanjut.objects.waiting_on(request.user)
+    context = {"tindak_lanjut": rows, "hari_ini": timezone.localdate()}
+    return render(request, "musyawarah/tindak_lanjut.html", context)
+
+
 def holidays(request):
     """Days off beside the national calendar; Admins add those of their place."""
     admin = request.user.holds(Peran.ADMIN)
@@ -71,14 +80,15 @@ def holidays(request):
         actions.add_holiday(by=request.user, **form.cleaned_data)
         messages.success(request, "Hari libur dicatat.")
         return redirect(request.path)
-    rows = HariLibur.objects.visible_to(request.user).select_related("wilayah")[:200]
-    context = {"form": form, "libur": rows, "admin": admin}
+    rows = HariLibur.objects.known_to(request.user).select_related("wilayah")[:200]
+    libur = [(row, Peran.ADMIN in request.user.roles_over(row.wilayah)) for row in rows]
+    context = {"form": form, "libur": libur, "admin": admin}
     return render(request, "musyawarah/libur.html", context)
 
 
 @require_POST
 def holiday_remove(request, libur):
-    row = get_object_or_404(HariLibur.objects.visible_to(request.user), pk=libur)
+    row = get_object_or_404(HariLibur.objects.known_to(request.user), pk=libur)
     actions.remove_holiday(row, by=request.user)
     messages.success(request, "Hari libur dihapus.")
     return redirect("musyawarah:holidays")

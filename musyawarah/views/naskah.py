@@ -12,6 +12,7 @@ from desa.forms.periksa import RevokeForm, ScanForm
 from musyawarah import actions
 from musyawarah.data import data_of, sheet_data_of
 from musyawarah.naskah import BERITA, KOSONG, LEMBAR, Naskah
+from musyawarah.pindaian import page_warning
 from musyawarah.views.acara import one
 from ppid.lib.forms import posted, uploaded
 from ppid.lib.pdf import pdf_lack, pdf_response, render_pdf
@@ -65,6 +66,8 @@ def scan_add(request, pk, versi):
     if form.is_valid():
         scan = actions.keep_scan(musyawarah, dokumen, by=request.user, **form.cleaned_data)
         messages.success(request, f"Pindaian {scan.halaman} halaman disimpan.")
+        if warning := page_warning(dokumen, scan.halaman):
+            messages.warning(request, warning)
         return redirect(musyawarah)
     judul = f"Unggah pindaian berita acara versi {versi}"
     context = {"musyawarah": musyawarah, "form": form, "judul": judul, "unggah": True}

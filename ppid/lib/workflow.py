@@ -8,6 +8,17 @@ class NotAllowed(Exception):
     """This person may not take this step now. The text is shown to them as it is."""
 
 
+class Missing(str):
+    """A sentence about what is lacking that knows the page where it is mended."""
+
+    __slots__ = ("at",)
+
+    def __new__(cls, sentence, at):
+        made = super().__new__(cls, sentence)
+        made.at = at
+        return made
+
+
 def nothing(obj):
     return ()
 

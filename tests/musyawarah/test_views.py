@@ -205,7 +205,7 @@ def test_detail_query_count_does_not_grow(login, rows, status, django_assert_num
         person(made)
         decision(made)
     client = login(admin())
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(15):
         client.get(made.get_absolute_url())
 
 
