@@ -1,7 +1,5 @@
 """Several people at one deliberation, at the same moment, in threads of their own."""
 
-from threading import Barrier, Thread
-
 import pytest
 from django.db import connection
 from uuid6 import uuid7
@@ -9,32 +7,11 @@ from uuid6 import uuid7
 from musyawarah import actions
 from musyawarah.choices import Status
 from musyawarah.models import Kehadiran
-from ppid.lib.workflow import NotAllowed
 from tests import factories
 from tests.factories.musyawarah import admin, musyawarah, person
+from tests.serentak import together
 
 BANYAK = 20 if connection.vendor == "postgresql" else 8  # SQLite writes one by one
-
-
-def together(*jobs):
-    """Run them at once; the refusals that came of it."""
-    start, refusals = Barrier(len(jobs)), []
-
-    def run(job):
-        try:
-            start.wait()
-            job()
-        except NotAllowed as refusal:
-            refusals.append(str(refusal))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[job]) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return refusals
 
 
 @pytest.mark.django_db(transaction=True)

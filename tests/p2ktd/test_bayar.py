@@ -16,7 +16,7 @@ from p2ktd.models.pekerjaan import BOLEH_DIBAYAR
 from ppid.lib.workflow import NotAllowed
 from tests.factories import dana as make_dana
 from tests.factories import pekerjaan as make
-from tests.p2ktd.serentak import together
+from tests.serentak import together
 
 P, D = StatusPekerjaan, StatusDana
 

@@ -17,7 +17,7 @@ from ppid.lib.workflow import NotAllowed
 from tests import factories
 from tests.factories import dana as make_dana
 from tests.factories import pekerjaan as make
-from tests.p2ktd.serentak import together
+from tests.serentak import together
 
 P, D = StatusPekerjaan, StatusDana
 

@@ -8,6 +8,7 @@ from ppid.lib.workflow import NotAllowed
 
 
 def together(*jobs):
+    """Run them at once, each in a thread of its own; the refusals that came of it."""
     start, refusals = Barrier(len(jobs)), []
 
     def run(job):
