@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, TextChoices
 
 from desa.choices import Peran
 from desa.models import Pengguna, Penugasan
@@ -72,6 +72,36 @@ def holders(place, periode, roles=REPORTERS):
     held = Penugasan.objects.overlapping(periode.awal, periode.akhir).inside(place)
     held = held.filter(peran__in=roles).order_by("pengguna__nama", "pengguna_id", "peran")
     return held.values_list("pengguna_id", "peran").distinct()
+
+
+class Keadaan(TextChoices):
+    """Where a month stands for whoever pays it. Everybody is in exactly one."""
+
+    LAYAK = "layak", "Layak dibayar"
+    TUNDA = "tunda", "Ditunda"
+    DIPERIKSA = "diperiksa", "Menunggu penyelia"
+    BELUM = "belum", "Belum diajukan"
+
+
+def by_state(pairs, periode):
+    """{state: [(person, role)]}, every state named; together they are all of them."""
+    rows = LaporanBulanan.objects.of_month(periode).filter(created_by__in={pk for pk, _ in pairs})
+    said = {
+        (pk, peran): _state(status, verdict)
+        for pk, peran, status, verdict in rows.values_list(
+            "created_by", "peran", "status", "rekomendasi"
+        )
+    }
+    found = {state: [] for state in Keadaan}
+    for pair in pairs:
+        found[said.get(pair, Keadaan.BELUM)].append(pair)
+    return found
+
+
+def _state(status, verdict):
+    if status in {StatusLaporan.DISETUJUI, StatusLaporan.TERKUNCI}:
+        return Keadaan(verdict)
+    return Keadaan.DIPERIKSA if status == StatusLaporan.DIAJUKAN else Keadaan.BELUM
 
 
 def rows_of(pairs, periode):

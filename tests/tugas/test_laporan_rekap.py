@@ -83,3 +83,19 @@ def test_recap_asks_the_same_queries_however_many(login, count_queries):
 
     one, three = count_queries(grow, lambda: recap(client))
     assert one == three
+
+
+def test_each_number_of_the_recommendation_is_as_long_as_its_list(login):
+    for status in StatusLaporan:
+        make.laporan(status, by=factories.user(Peran.PLD))
+    postponed = make.laporan(StatusLaporan.DISETUJUI, by=factories.user(Peran.PLD))
+    type(postponed).objects.filter(pk=postponed.pk).update(rekomendasi="tunda")
+    factories.user(Peran.PLD)  # silent
+
+    client = login(factories.user(Peran.PD))
+    whole = recap(client).context
+    numbers = {state: n for state, _, n in whole["keadaan"]}
+    assert numbers == {"layak": 2, "tunda": 1, "diperiksa": 1, "belum": 3}
+    assert sum(numbers.values()) == whole["halaman"].paginator.count == 7
+    for state, n in numbers.items():
+        assert recap(client, keadaan=state).context["halaman"].paginator.count == n

@@ -11,7 +11,7 @@ from desa.models import Wilayah
 from ppid.lib.tabel import xlsx_response
 from ppid.lib.workflow import NotAllowed
 from tugas.bulan import Periode
-from tugas.rekap_laporan import HEADER, holders, rows_of
+from tugas.rekap_laporan import HEADER, Keadaan, by_state, holders, rows_of
 from tugas.workflow import REPORTERS, SUPERVISORS
 
 PER_PAGE = 50
@@ -34,7 +34,10 @@ def recap(request, kode):
     if place.tingkat not in {Tingkat.KABUPATEN, Tingkat.KECAMATAN}:
         raise Http404
     periode = Periode.read(request.GET.get("bulan", ""), timezone.localdate())
-    pairs = list(holders(place, periode, _roles(request.user, place)))
+    states = by_state(list(holders(place, periode, _roles(request.user, place))), periode)
+    asked = request.GET.get("keadaan")
+    chosen = [state for state in Keadaan if asked in {None, "", state}]
+    pairs = [pair for state in chosen for pair in states[state]]
     if request.GET.get("bentuk"):
         rows = (b.cells() for b in rows_of(pairs, periode))
         return xlsx_response(f"laporan-{place.pk}-{periode.kunci}.xlsx", HEADER, rows)
@@ -44,6 +47,9 @@ def recap(request, kode):
         "tempat": place,
         "periode": periode,
         "berikut": periode.next if periode.next <= today else None,
+        "keadaan": [(state, state.label, len(rows)) for state, rows in states.items()],
+        "dipilih": asked if asked in Keadaan.values else "",
+        "atur": request.user.holds(Peran.ADMIN),
         "halaman": halaman,
         "baris": rows_of(list(halaman), periode),
         "tempat_lain": request.user.places_as(*SUPERVISORS).exclude(pk=place.pk).order_by("pk"),
