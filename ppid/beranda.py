@@ -12,12 +12,12 @@ from inovasi.selamatkan import front_of_rescue
 from musyawarah.choices import Status as StatusMusyawarah
 from musyawarah.models import Musyawarah
 from p2ktd.beranda import front_of_pokja
+from ppid.giliran import FIELD, turns_of
 from tugas.choices import Status, Tugas
 from tugas.jalan import counts_of, stones_of, urgency
 from tugas.models import Kegiatan
 from tugas.views.wilayah import address
 
-FIELD = (Peran.PLD, Peran.PD, Peran.TPID)
 REVIEWERS = (Peran.PD, Peran.TPID)
 ABOVE = (Peran.TIK, Peran.ADMIN, Peran.PEMANTAU)
 STEPS = 3  # next steps on a phone's first screen
@@ -44,21 +44,20 @@ def front_page(user):
         context |= _review(user)
     if user.holds(*ABOVE):
         context |= _above(user, tahun) | front_of_pokja(user)
-    return context | {"forum": _forums(user)}
+    antre = next(iter(context.get("tinjau", [])), None)
+    turns = turns_of(user, context.get("desa", []), antre)
+    return context | {"utama": turns[:1], "giliran": turns[1:], "forum": _forums(user)}
 
 
 def _field(user, tahun):
     found = villages_with_stones(user, tahun)
     desa = found[:VILLAGES]
     own = Kegiatan.objects.visible_to(user).by(user)
-    back = own.filter(status=Status.DIKEMBALIKAN).select_related("desa", "created_by")
     drafts = own.filter(status=Status.DRAF).select_related("desa", "created_by")
     return {
         "desa": desa,
         "desa_lagi": len(found) > VILLAGES,
         "matriks": list(_matrix(desa, tahun)) if user.holds(*REVIEWERS) else [],
-        "langkah": next_steps(user, desa),
-        "kembali": back.order_by("-updated_at")[:SHOWN],
         "draf": drafts.order_by("-updated_at")[:SHOWN],
         "bulan_ini": _this_month(own),
     }
@@ -105,18 +104,15 @@ def _review(user):
 
 
 def _above(user, tahun):
-    """The territory's numbers, and the minutes that wait for a seal."""
+    """The territory's numbers."""
     places = sorted(
         {t.wilayah for t in user.tugas if t.peran in ABOVE}, key=lambda w: (w.urutan, w.pk)
     )
     tempat = next((w for w in places if level_of(w.pk) != Tingkat.DESA), None)
-    sealing = Musyawarah.objects.visible_to(user).waiting_for(user)
-    sealing = sealing.filter(status=StatusMusyawarah.NOTULEN).select_related("wilayah")
     return {
         "tempat": tempat,
         "tempat_alamat": address(tempat),
         "sel": counts_of(tempat, tahun),
-        "segel": sealing.order_by("tanggal", "pk")[:SHOWN],
     }
 
 
