@@ -18,6 +18,7 @@ from tugas.actions.kabar import LAMA
 from tugas.actions.laporan import reporting_role, rule_of
 from tugas.bulan import Periode
 from tugas.choices import StatusLaporan
+from tugas.jalan import urgency
 from tugas.keadaan import Keadaan
 from tugas.models import Kegiatan, LaporanBulanan
 from tugas.workflow import SUPERVISORS
@@ -89,12 +90,12 @@ def _returned(user):
 
 
 def _stones(user, desa):
-    """The next step of each village that is this person's to take."""
+    """Of each village the one most pressing step that is this person's to take."""
     queue = reverse("tugas:queue")
     for d in desa:
         roles = user.roles_over(d.wilayah)
         mine = [b for b in d.batu if b.langkah and b.siapa in roles and b.tautan != queue]
-        for b in mine[:SHOWN]:
+        for b in sorted(mine, key=urgency)[:1]:
             yield Giliran(
                 b.langkah,
                 f"Tugas {b.nomor}, {b.nama}: {b.kalimat}",
