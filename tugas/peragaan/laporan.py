@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from desa.choices import Peran
 from tugas.actions import laporan as actions
 from tugas.bulan import Periode
 from tugas.choices import AlasanHari, Rekomendasi
+from tugas.models.laporan import month_of
 from tugas.peragaan.kegiatan import photo
 from tugas.peragaan.waktu import at
 
@@ -20,13 +22,20 @@ KURANG = "Lima kegiatan belum mencantumkan jam mulai dan selesai. Lengkapi, lalu
 def all_of_them(who, names, today):
     last = Periode.of(today).previous
     before = last.previous
-    plan(who["pld"], Periode.of(today), today)
-    explain(who["pld"], last)
-    for account in ("pld", "pld-kalipare"):
-        _locked(who[account], who["pd"], before)
-    _handed_in(who["pld"], last)
-    _sent_back(who["pld-kalipare"], who["pd"], last)
-    _handed_in(who["pd"], last)
+    pld, other, pd = who["pld"], who["pld-kalipare"], who["pd"]
+    plan(pld, Periode.of(today), today)
+    explain(pld, last)
+    for person in (pld, other):
+        if _worked(person, before):
+            _locked(person, pd, before)
+    _handed_in(pld, last)
+    if _worked(other, last):
+        _sent_back(other, pd, last)
+
+
+def _worked(person, periode):
+    """In January nothing lies before: the demonstration is of one year."""
+    return bool(month_of(person, Peran.PLD, periode).entri)
 
 
 def plan(pld, periode, today):
