@@ -7,6 +7,7 @@ from inovasi.celah import BIDANG_PENGUAT, MENGISI
 from inovasi.choices import BIDANG_DARI, Bidang
 
 SHOWN = 5
+PALING = 30  # villages that are offered to look into
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ def suggested(desa):
     idm = Idm.objects.newest_of(desa)
     gaps = idm.celah[:SHOWN] if idm else []
     return idm, [Usulan(celah, bidang_of(celah)) for celah in gaps]
+
+
+def known_villages(desa):
+    """Those of these villages whose index is known, for the page to choose from."""
+    return desa.filter(pk__in=Idm.objects.values("desa")).order_by("nama")[:PALING]
 
 
 def bidang_of(celah):

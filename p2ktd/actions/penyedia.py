@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from desa.models import Wilayah
 from desa.trail import changes, record, take, taking, values_of
+from desa.workflow import PENGIMPOR
 from p2ktd import tasks
 from p2ktd.actions.berkas import store_paper
 from p2ktd.choices import CaraKonfirmasi, KelompokLayanan, StatusPenyedia
@@ -49,6 +50,26 @@ def apply(pengumuman, *, isian, nama, by=None, **fields):
         return found
     pengumuman = Pengumuman.objects.get(pk=pengumuman.pk)  # it may have closed meanwhile
     _may_apply(pengumuman, wilayah, nama, by)
+    penyedia = _enter(pengumuman, wilayah, isian, nama, by, fields)
+    if not by:
+        tasks.mail_link.delay_on_commit(penyedia.pk, code_for(penyedia))
+    return penyedia
+
+
+@transaction.atomic
+def bring_in(pengumuman, *, by, isian, nama, **fields):
+    """A provider from the list of an office, whether or not its call is open today; what follows,
+    from the checklist to the decree, is the pokja's as for any other."""
+    wilayah = Wilayah.objects.select_for_update(of=["self"], no_key=True).get(
+        pk=pengumuman.wilayah_id
+    )
+    if not PENGIMPOR & by.roles_over(wilayah):
+        raise NotAllowed(f"Anda tidak berwenang mengimpor penyedia di {wilayah}.")
+    _may_be_there(pengumuman, wilayah, nama)
+    return _enter(pengumuman, wilayah, isian, nama, by, fields)
+
+
+def _enter(pengumuman, wilayah, isian, nama, by, fields):
     chosen = {name: fields.pop(name, ()) for name in PILIHAN}
     same = Penyedia.objects.filter(wilayah=wilayah, pengumuman__tahun=pengumuman.tahun)
     urut = (same.aggregate(n=Max("nomor_urut"))["n"] or 0) + 1
@@ -66,8 +87,6 @@ def apply(pengumuman, *, isian, nama, by=None, **fields):
     )
     _choose(penyedia, chosen)
     _record_application(penyedia, by)
-    if not by:
-        tasks.mail_link.delay_on_commit(penyedia.pk, code_for(penyedia))
     return penyedia
 
 
@@ -82,6 +101,10 @@ def _may_apply(pengumuman, wilayah, nama, by):
         raise NotAllowed("Pendaftaran kertas dicatat oleh pokja P2KTD di kabupatennya.")
     if not pengumuman.is_open:
         raise NotAllowed("Masa pendaftaran tidak sedang dibuka.")
+    _may_be_there(pengumuman, wilayah, nama)
+
+
+def _may_be_there(pengumuman, wilayah, nama):
     if blacklisted(wilayah=wilayah, nama=nama):
         raise NotAllowed(f"{nama} sedang dalam daftar hitam, jadi tidak dapat mendaftar.")
     if pengumuman.penyedia.filter(nama_rapat=squeeze(nama)[:150]).exists():

@@ -4,7 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from desa.models import Wilayah
+from inovasi.choices import Bidang
 from inovasi.models import Komitmen
+from p2ktd.choices import JenisLayanan
 from p2ktd.ketentuan_dana import need_over_cap
 from p2ktd.models import Kebutuhan
 from p2ktd.workflow import PELAPOR
@@ -69,6 +71,8 @@ class NeedForm(PlaceForm, forms.ModelForm):
         komitmen.queryset = mine.order_by("-tahun", "nama_kegiatan")
         komitmen.empty_label = "Tidak terkait kartu komitmen"
         self.fields["perkiraan_biaya"].min_value = 1
+        for name, choices in (("bidang", Bidang), ("layanan", JenisLayanan)):
+            self.fields[name].choices = [("", "Pilih satu"), *choices.choices]
         if self.instance.pk:
             del self.fields["desa"], self.fields["tahun"]
 

@@ -20,7 +20,7 @@ from p2ktd.filters_kerja import NeedFilter
 from p2ktd.forms.kebutuhan import NeedForm, NilForm, PriorityForm, StepForm, villages_of
 from p2ktd.ketentuan_dana import left_for_needs
 from p2ktd.models import Kebutuhan
-from p2ktd.saran import facts_of, suggested
+from p2ktd.saran import facts_of, known_villages, suggested
 from p2ktd.views.isian import answer, confirm
 from ppid.lib.forms import posted
 from ppid.lib.keyset import page
@@ -93,6 +93,8 @@ def need_create(request):
     if desa:
         idm, saran = suggested(desa)
         context |= {"desa": desa, "idm": idm, "saran": saran}
+    else:
+        context["pilihan"] = known_villages(villages_of(request.user))
     return render(request, "p2ktd/kebutuhan/form.html", context)
 
 
