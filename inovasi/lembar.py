@@ -1,19 +1,18 @@
 """Reads plan lines from a spreadsheet: finds the columns by their names, judges each row. Nothing
 is written here: a person sees the verdicts first."""
 
-import csv
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from io import BytesIO, StringIO
 
 from django.core.signing import BadSignature, dumps, loads
-from python_calamine import CalamineError, CalamineWorkbook
 from uuid6 import uuid7
 
 from inovasi.choices import DokumenDesa, SumberDana
 from inovasi.ejaan import parse_rupiah, village_words
 from inovasi.ketentuan import amount_fault
 from inovasi.models import ButirPerencanaan
+from ppid.lib import tabel_baca
+from ppid.lib.tabel_baca import open_sheet
 from ppid.lib.teks import squeeze, tidy
 from ppid.lib.workflow import NotAllowed
 
@@ -65,7 +64,7 @@ def read_lines(file, villages, *, tahun, dokumen):
             names.setdefault(words, []).append(w)
     usual = {"tahun": tahun, "dokumen": dokumen}
     rows = []
-    for n, cells in enumerate(grid[start + 1 :], start=start + 2):
+    for n, cells in grid[start + 1 :]:
         raw = {name: _text(cells[i]) if i < len(cells) else "" for name, i in columns.items()}
         if any(raw.values()):
             rows.append(_judged(n, raw, names, usual))
@@ -76,22 +75,17 @@ def read_lines(file, villages, *, tahun, dokumen):
 
 
 def _grid(file):
-    content = file.read()
-    if file.name.lower().endswith(".csv"):
-        text = content.decode("utf-8-sig", errors="replace")
-        dialect = ";" if text.count(";") >= text.count(",") else ","
-        return list(csv.reader(StringIO(text), delimiter=dialect))
+    """[(row number, cells)] without the blank ones."""
     try:
-        return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
-    except (CalamineError, ValueError, IndexError, OSError) as error:
-        raise Unreadable(
-            "Berkas tidak terbaca. Simpan sebagai XLSX atau CSV, lalu coba lagi."
-        ) from error
+        with open_sheet(file) as sheet:
+            return list(sheet)
+    except tabel_baca.Unreadable as lack:
+        raise Unreadable(str(lack)) from None
 
 
 def _head(grid):
-    """(row of the titles, {field: column})."""
-    for n, cells in enumerate(grid[:HEAD_WITHIN]):
+    """(place of the titles in the grid, {field: column})."""
+    for n, (_nomor, cells) in enumerate(grid[:HEAD_WITHIN]):
         found = {}
         for i, cell in enumerate(cells):
             for name, words in KOLOM.items():

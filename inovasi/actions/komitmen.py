@@ -32,10 +32,10 @@ FACTS = ("desa", "tahun", "tahun_anggaran", "perkiraan_biaya", "bursa")
 
 
 @transaction.atomic
-def enter(*, by, id, desa, foto=None, **isi):  # noqa: A002
+def enter(*, by, id, desa, foto=None, who=PENULIS_KARTU, **isi):  # noqa: A002
     """One card from paper. With both names it is signed at once; without, it stays unsigned. The
     same card sent again is the same card."""
-    may_write(by, desa)
+    may_write(by, desa, who)
     if (bursa := isi.get("bursa")) and not bursa.is_open:
         raise NotAllowed(f"{bursa} sudah ditutup. Buka kembali dahulu, atau catat tanpa bursa.")
     isi.setdefault("tahun", bursa.tahun if bursa else None)

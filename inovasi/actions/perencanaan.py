@@ -19,19 +19,19 @@ S = StatusKomitmen
 SKIPPED = "Langsung masuk APBDes tanpa baris RKPDes."
 
 
-def add_line(*, by, id, **isi):  # noqa: A002
+def add_line(*, by, id, who=FIELD, **isi):  # noqa: A002
     """One line of a document; the same line sent again is the same line."""
-    return add_lines([{"id": id, **isi}], by=by)[0]
+    return add_lines([{"id": id, **isi}], by=by, who=who)[0]
 
 
 @transaction.atomic
-def add_lines(rows, *, by):
+def add_lines(rows, *, by, who=FIELD):
     there = ButirPerencanaan.objects.select_related("desa").in_bulk([row["id"] for row in rows])
-    return [there.get(UUID(str(row["id"]))) or _new_line(by=by, **row) for row in rows]
+    return [there.get(UUID(str(row["id"]))) or _new_line(by=by, who=who, **row) for row in rows]
 
 
-def _new_line(*, by, desa, komitmen=None, pindaian=None, **isi):
-    if not FIELD & by.roles_over(desa) or not desa.is_village:
+def _new_line(*, by, who, desa, komitmen=None, pindaian=None, **isi):
+    if not who & by.roles_over(desa) or not desa.is_village:
         raise NotAllowed(f"Anda tidak bertugas di Desa {desa}, jadi tidak dapat mencatat barisnya.")
     if sentence := amount_fault(isi["anggaran"], "Anggaran"):
         raise NotAllowed(sentence)
