@@ -4,6 +4,7 @@ says what, why, in which role, until when, and leads to the form where it is don
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -117,9 +118,12 @@ KATA_FORUM = {
 
 
 def _forums(user, today):
-    """Meetings by their date; held ones by the seventh working day after it."""
+    """Meetings by their date; held ones by the seventh working day after it. Who works in no
+    field only seals."""
     rows = Musyawarah.objects.visible_to(user).waiting_for(user)
-    rows = rows.filter(status__in=KATA_FORUM, tanggal__gte=today - timedelta(days=365))
+    mine = KATA_FORUM if user.holds(*FIELD) else [StatusMusyawarah.NOTULEN]
+    recent = Q(tanggal__gte=today - timedelta(days=365)) | Q(status=StatusMusyawarah.NOTULEN)
+    rows = rows.filter(recent, status__in=mine)
     for m in rows.select_related("wilayah").order_by("tanggal", "pk")[:SHOWN]:
         kata, tombol = KATA_FORUM[m.status]
         held = m.tanggal < today
