@@ -126,7 +126,6 @@ def measured(path):
         raise Refused("Berkas ini rusak. Buka dengan Excel, simpan ulang, lalu kirim.") from None
 
 
-REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 CELL = re.compile(rb'<c r="([A-Z]{1,4})(\d{1,9})"')
 
 
@@ -164,18 +163,7 @@ def workbook(path, sheet):
         raise Refused("Berkas ini tidak terbaca. Simpan sebagai XLSX, lalu kirim lagi.") from None
     if found.total_height * found.total_width > SEL:
         raise Refused("Lembar ini terlalu luas. Hapus kolom dan baris kosong, lalu kirim lagi.")
-    return names, placed(found)
-
-
-def placed(sheet):
-    """Rows from the very first one, so that numbers are those that the spreadsheet shows."""
-    top, left = sheet.start or (0, 0)
-    for _ in range(top):
-        yield []
-    rows = sheet.iter_rows() if sheet.height else ()
-    for cells in rows:
-        cells = list(cells)
-        yield cells if len(cells) > sheet.width else [""] * left + cells
+    return names, (list(cells) for cells in found.iter_rows()) if found.height else ()
 
 
 # Text
