@@ -15,6 +15,7 @@ from inovasi.models import Bursa
 from musyawarah.choices import JenisMusyawarah, Status
 from musyawarah.jenis import FORUM, SEMUA
 from musyawarah.workflow import WORKFLOW
+from ppid.lib.tanggal import hari_tgl
 
 LAPANGAN = {Peran.PLD, Peran.PD, Peran.TPID}  # they see the forums above their place
 DITUNGGU = {Status.BERLANGSUNG, Status.NOTULEN}  # what is held waits for its minutes
@@ -124,6 +125,13 @@ class Musyawarah(Bertempat):
 
     def get_absolute_url(self):
         return reverse("musyawarah:detail", args=[self.pk])
+
+    @property
+    def ajakan(self):
+        """The invitation in one sentence, to be passed on by hand."""
+        when = f"{hari_tgl(self.tanggal)}{f' pukul {self.mulai:%H.%M}' if self.mulai else ''}"
+        where = f" di {self.lokasi}" if self.lokasi else ""
+        return f"Undangan {self.get_jenis_display()} {self.wilayah}, {when}{where}."
 
     @property
     def menunggu_laporan(self):

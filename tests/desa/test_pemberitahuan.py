@@ -12,10 +12,13 @@ from django.urls import reverse
 from desa.actions.pemberitahuan import notify, settle, wanting_letters
 from desa.choices import AlasanKabar, Peran, Ringkasan
 from desa.models import Pemberitahuan, Pengguna
+from musyawarah.choices import Status as StatusForum
 from ppid.lib.tags import whatsapp
 from tests import factories
 from tests.factories import desa as make
+from tests.factories import musyawarah as forum
 from tests.factories.tugas import kegiatan
+from tugas.choices import Status
 from tugas.tasks import send_letter
 
 SENIN, SELASA = date(2026, 11, 23), date(2026, 11, 24)
@@ -222,3 +225,18 @@ def test_words_for_whatsapp_carry_the_whole_address(settings):
         "https://wa.me/62812?text="
         "Hadir%20%26%20bicara%3F%20https%3A%2F%2Finovasi.contoh.id%2Fa%2F%3Fb%3D1"
     )
+
+
+def test_a_return_and_an_invitation_can_be_passed_on_by_whatsapp(login):
+    tpid = factories.user(Peran.TPID)
+    returned, sent = kegiatan(Status.DIKEMBALIKAN), kegiatan(Status.TERKIRIM)
+    client = login(tpid)
+    assert "https://wa.me/?text=" in client.get(returned.get_absolute_url()).text
+    assert "https://wa.me/" not in client.get(sent.get_absolute_url()).text
+
+    invited = forum.musyawarah(StatusForum.DIUNDANG)
+    page = client.get(invited.get_absolute_url()).text
+    assert "Undangan%20MAD%20I" in page
+    assert "pukul%2009.00%20di%20Pendopo%20Kecamatan" in page
+    assert "https://wa.me/" not in client.get(forum.musyawarah().get_absolute_url()).text
+    assert "https://wa.me/" not in login(returned.created_by).get(returned.get_absolute_url()).text
