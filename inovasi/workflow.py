@@ -15,6 +15,7 @@ from ppid.lib.workflow import Step, Workflow
 PENULIS = {Peran.PLD, Peran.PD, Peran.TPID}
 VERIFIKATOR = {"tpid:verifikator"}
 POKJA = {"tik:pokja_ppid"}
+TIM_NASIONAL = {"admin:nasional"}  # the national menu is the nation's to fill (domain.md 3.7)
 
 DIISI, DIREKAP = StatusIde.DIISI, StatusIde.DIREKAP
 INOVATIF, BUKAN = StatusIde.INOVATIF, StatusIde.BUKAN
@@ -117,7 +118,7 @@ WORKFLOW_INOVASI = Workflow(
     ),
     Step("publish", "Terbitkan di menu", {TERVALIDASI}, MENU_LOKAL, POKJA),
     Step(
-        "raise_up", "Catat sebagai menu nasional", {MENU_LOKAL}, MENU_NASIONAL, {Peran.ADMIN},
+        "raise_up", "Catat sebagai menu nasional", {MENU_LOKAL}, MENU_NASIONAL, TIM_NASIONAL,
         needs_note=True, awaited=False,
     ),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from lokal.phone import normalize_phone, parse_phone
 
 from desa.choices import TINGKAT_PERAN, Jabatan, Peran, Ringkasan, Tingkat
-from desa.kode import ancestors, level_of
+from desa.kode import NUSANTARA, ancestors, level_of
 from desa.models.bertempat import wilayah_columns
 from desa.models.wilayah import Wilayah
 from desa.scoping import ScopedQuerySet, any_of
@@ -213,8 +213,13 @@ class Penugasan(models.Model):
 
     @property
     def tokens(self):
-        office = {f"{self.peran}:{self.jabatan}"} if self.jabatan else set()
-        return frozenset({str(self.peran)} | office)
+        """The role; with the office held in it; and, of the nation, that it is the nation's."""
+        tokens = {str(self.peran)}
+        if self.jabatan:
+            tokens.add(f"{self.peran}:{self.jabatan}")
+        if self.wilayah_id == NUSANTARA:
+            tokens.add(f"{self.peran}:{Tingkat.NASIONAL}")
+        return frozenset(tokens)
 
     def reaches(self, place):
         return place.is_inside(self.wilayah_id)

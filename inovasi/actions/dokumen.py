@@ -1,5 +1,7 @@
 """The learning document: started, written block by block, packaged, validated, sealed."""
 
+import json
+
 from django.db.models import Max
 from django.utils import timezone
 
@@ -161,7 +163,7 @@ def validate(inovasi, *, by, catatan=""):
             judul=inovasi.judul,
             nomor=f"DP/{inovasi.desa_id}/{inovasi.tahun}/{str(inovasi.pk)[-6:].upper()}",
             tanggal=timezone.localdate(),
-            data=data_of(versi.dokumen),
+            data=json.loads(versi.data),
         )
         nilai["dokumen"] = [None, f"{dokumen.kode} versi {dokumen.versi}"]
         tasks.print_document.delay_on_commit(dokumen.pk)

@@ -174,7 +174,7 @@ STEPS = {
     "validate": lambda i, by: dokumen_actions.validate(i, by=pokja(_kabupaten(i))),
     "publish": lambda i, by: menu_actions.publish(i, by=pokja(_kabupaten(i))),
     "raise_up": lambda i, by: menu_actions.raise_up(
-        i, by=factories.user(Peran.ADMIN, _kabupaten(i)), catatan="Berita acara tim nasional."
+        i, by=factories.user(Peran.ADMIN, "00"), catatan="Berita acara tim nasional."
     ),
 }
 

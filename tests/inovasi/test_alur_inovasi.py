@@ -22,6 +22,7 @@ ORANG = {
     "ppid": (Peran.TIK, Jabatan.POKJA_PPID),
     "p2ktd": (Peran.TIK, Jabatan.POKJA_P2KTD),
     "admin": (Peran.ADMIN, ""),
+    "nasional": (Peran.ADMIN, ""),  # of the nation; the others of this grid are of its place
     "pemantau": (Peran.PEMANTAU, ""),
 }
 LAPANGAN = "penulis pld pd ketua verifikator"
@@ -51,7 +52,7 @@ INOVASI = {
     "capturing": {"write": LAPANGAN, "package": LAPANGAN},
     "dikemas": {"validate": "ppid", "unpack": "ppid"},
     "tervalidasi": {"publish": "ppid", "reopen": "ppid"},
-    "menu_lokal": {"reopen": "ppid", "raise_up": "admin"},
+    "menu_lokal": {"reopen": "ppid", "raise_up": "nasional"},
     "menu_nasional": {},
     "ditolak": {},
     "dibuang": {},
@@ -74,8 +75,8 @@ NIHIL = {
     "batal": {},
 }
 MENU = {
-    "terbit": {"edit": "ppid admin", "withdraw": "ppid admin"},
-    "ditarik": {"restore": "ppid admin"},
+    "terbit": {"edit": "ppid admin nasional", "withdraw": "ppid admin nasional"},
+    "ditarik": {"restore": "ppid admin nasional"},
 }
 
 
@@ -83,7 +84,7 @@ def person(who, obj, table):
     if who == "penulis":
         return obj.created_by
     peran, jabatan = ORANG[who]
-    return factories.user(peran, jabatan=jabatan)
+    return factories.user(peran, "00" if who == "nasional" else None, jabatan=jabatan)
 
 
 def offered(user, obj, table):

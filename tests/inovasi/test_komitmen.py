@@ -171,6 +171,8 @@ def test_a_bursa_like_that_of_sidoarjo_shows_its_figures(login):
     assert {a.bidang: a.kartu for a in funnel(place, 2018)} == {
         "": 148, "infrastruktur": 58, "pel": 51, "sdm": 39,
     }  # fmt: skip
+    for kode in ("00", "35", "35.15"):
+        assert [a.kartu for a in funnel(factories.wilayah(kode), 2018)] == [148, 51, 39, 58]
     semua = funnel(place, 2018)[0]
     assert (semua.apbdes, semua.dianggarkan, semua.desa_apbdes) == (148, RUPIAH, 148)
     assert semua.desa_persen(322) == 46.0
@@ -200,7 +202,7 @@ STEPS = st.lists(
     st.tuples(
         st.sampled_from(
             ["enter", "draft", "sign", "rkpdes", "apbdes", "verify", "perubahan", "report", "done",
-             "cancel", "divert", "reopen", "unmatch", "refuse_line"]
+             "cancel", "divert", "explain", "reopen", "unmatch", "refuse_line"]
         ),
         st.integers(0, 5),
         st.integers(1, 9),
@@ -272,6 +274,9 @@ class History:
 
     def divert(self, k, amount):
         actions.divert(k, by=self.pd, alasan=AlasanBerhenti.DANA, catatan="Tahun depan.")
+
+    def explain(self, k, amount):
+        actions.explain(k, by=self.pd, alasan=AlasanBerhenti.PRIORITAS, catatan="Kata Kades.")
 
 
 def true_of(k):
