@@ -10,7 +10,7 @@ ON_SQLITE := env -u DATABASE_URL -u PPID_REDIS_URL
 ON_POSTGRES := env DATABASE_URL=$(TEST_DATABASE_URL) PPID_REDIS_URL=$(TEST_REDIS_URL)
 PYTEST := $(PY) -m pytest -q -n $(JOBS) -m "not browser"
 
-.PHONY: help run test test-sqlite test-postgres browser check format lock shots clean
+.PHONY: help run test test-sqlite test-postgres browser luring luring-berat axe bytes check format lock shots clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -29,8 +29,23 @@ test-postgres: .venv/.dev ## Tests on PostgreSQL + Redis (TEST_DATABASE_URL=, TE
 	@$(ON_POSTGRES) $(PY) scripts/services.py
 	$(ON_POSTGRES) $(PYTEST)
 
+fuzz: .venv/.dev ## Generated requests over every URL and role (N=100000); report in fuzz.txt
+	$(ON_SQLITE) PPID_FUZZ=$(or $(N),100000) PPID_FUZZ_REPORT=fuzz.txt $(PY) -m pytest -q -n 0 tests/test_fuzz.py
+
 browser: .venv/.browser ## Journeys in a real Chromium
-	$(ON_SQLITE) $(PY) -m pytest -q -m browser
+	$(ON_SQLITE) $(PY) -m pytest -q -m "browser and not berat"
+
+luring: .venv/.browser ## The twelve cases of a lost signal, and real cuts of a real line
+	$(ON_SQLITE) $(PY) -m pytest -q -m "not berat" tests/tugas/test_kirim.py tests/tugas/test_kiriman.py tests/browser/test_luring.py tests/browser/test_luring_kasus.py tests/browser/test_luring_jaringan.py
+
+luring-berat: .venv/.browser ## … with 1,000 entries and photos in each (an hour)
+	$(ON_SQLITE) $(PY) -m pytest -q -s -m berat tests/browser/test_luring_jaringan.py
+
+axe: .venv/.browser ## Every page under axe in both sizes; report in test-results/axe.md
+	$(ON_SQLITE) $(PY) -m pytest -q -m browser tests/browser/test_axe.py
+
+bytes: .venv/.browser ## Bytes, requests and slow-network times of ten pages
+	$(ON_SQLITE) $(PY) bench/bytes.py
 
 check: .venv/.dev ## Format, lint, templates, migrations, architecture
 	.venv/bin/ruff format --check .

@@ -1,6 +1,12 @@
 """The web server, at home and in the container. Threads, so that slow phones block nobody."""
 
 import os
+import tempfile
+
+from prometheus_client import multiprocess
+
+# Where the workers of this server put their numbers together for /metrik/.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="ppid-metrik-"))
 
 bind = f"{os.environ.get('PPID_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -9,3 +15,7 @@ threads = 16
 timeout = 60
 loglevel = "warning"
 control_socket_disable = True
+
+
+def child_exit(server, worker):
+    multiprocess.mark_process_dead(worker.pid)

@@ -78,7 +78,14 @@ class ViewingMiddleware:
     """Support sees what somebody sees, and changes nothing: whatever a page wrote meanwhile is
     rolled back, anything but reading is refused, and what is private stays closed."""
 
-    CLOSED = ("akun", "desa:second_factor", "desa:recovery", "desa:device", "desa:person_data")
+    CLOSED = (
+        "akun",
+        "desa:second_factor",
+        "desa:recovery",
+        "desa:device",
+        "desa:person_data",
+        "desa:own_data",
+    )
     OPEN = {"desa:end_viewing", "keluar"}
 
     def __init__(self, get_response):

@@ -2,7 +2,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from desa.views.akun import Login
-from ppid import views
+from ppid import kesehatan, views
 
 urlpatterns = [
     path("", views.beranda, name="beranda"),
@@ -13,10 +13,15 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("luring/", views.offline, name="offline"),
     path("luring/data.json", views.offline_data, name="offline_data"),
-    path("sehat/", views.sehat, name="sehat"),
+    path("sehat/", kesehatan.sehat, name="sehat"),
+    path("sehat/hidup/", kesehatan.hidup, name="sehat_hidup"),
+    path("sehat/siap/", kesehatan.siap, name="sehat_siap"),
+    path("metrik/", kesehatan.metrik, name="metrik"),
     path("", include("desa.urls")),
     path("", include("inovasi.urls")),
     path("p2ktd/", include("p2ktd.urls")),
     path("musyawarah/", include("musyawarah.urls")),
     path("", include("tugas.urls")),
 ]
+
+handler500 = "ppid.kesehatan.error"

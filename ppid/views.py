@@ -8,9 +8,6 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
-from django.db import Error as DatabaseError
-from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -18,7 +15,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
-from redis.exceptions import RedisError
 
 from desa.actions.akun import follow_device
 from desa.actions.orang import set_password
@@ -109,31 +105,3 @@ def offline(request):
 @never_cache
 def offline_data(request):
     return JsonResponse(data_for(request.user))
-
-
-@require_GET
-@login_not_required
-def sehat(request):
-    """For whoever watches the machine: no name, no version, only what answers and what does not."""
-    found = {"basis_data": _answers(_ask_database), "redis": None}
-    if settings.REDIS_URL:
-        found["redis"] = _answers(_ask_redis)
-    well = found["basis_data"] and found["redis"] is not False
-    return JsonResponse({"sehat": well, **found}, status=200 if well else 503)
-
-
-def _ask_database():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-
-
-def _ask_redis():
-    cache.get("sehat")
-
-
-def _answers(ask):
-    try:
-        ask()
-    except (DatabaseError, RedisError):
-        return False
-    return True

@@ -9,7 +9,8 @@ from desa.choices import Peran
 from tests import factories
 
 PUBLIC = {
-    "masuk", "keluar", "sehat", "desa:invitation", "desa:check", "desa:check_form",
+    "masuk", "keluar", "sehat", "sehat_hidup", "sehat_siap", "metrik",
+    "desa:invitation", "desa:check", "desa:check_form",
     "inovasi:menu", "inovasi:menu_item", "inovasi:menu_sheet", "inovasi:menu_photo",
 }  # fmt: skip
 # The outbox asks these and must get JSON, never a login page: they say 401, and who may, in words.

@@ -90,7 +90,7 @@ def _end_all(orang, by, catatan, rows=None):
 @transaction.atomic
 def set_up_second_factor(orang, key):
     """(device, recovery codes). What was there before goes."""
-    _forget(orang)
+    forget_second_factor(orang)
     device = TOTPDevice.objects.create(user=orang, name="Aplikasi kode", key=key, confirmed=True)
     record(orang, "second_factor", "Pasang langkah kedua", by=orang)
     return device, _new_codes(orang)
@@ -138,7 +138,7 @@ def drop_second_factor(orang):
             "Peran Anda mewajibkan langkah kedua. Pindahkan saja ke HP lain."
         )
     with transaction.atomic():
-        _forget(orang)
+        forget_second_factor(orang)
         record(orang, "second_factor_off", "Lepas langkah kedua", by=orang)
 
 
@@ -146,12 +146,12 @@ def drop_second_factor(orang):
 def reset_second_factor(orang, *, by, catatan):
     """The phone is lost: an Admin above lets a new one be set up, and puts every device out."""
     check_account(orang, by)
-    _forget(orang)
+    forget_second_factor(orang)
     record(orang, "second_factor_reset", "Lepas langkah kedua", by=by, catatan=catatan)
     _end_all(orang, by, catatan)
 
 
-def _forget(orang):
+def forget_second_factor(orang):
     TOTPDevice.objects.filter(user=orang).delete()
     StaticDevice.objects.filter(user=orang).delete()
 

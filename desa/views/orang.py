@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -13,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from desa import exports
-from desa.actions import akun
+from desa.actions import akun, data_pribadi
 from desa.actions import orang as actions
 from desa.choices import Peran
 from desa.filters import PersonFilter
@@ -148,6 +149,28 @@ def reset_second_factor(request, pk):
 
 def end_all_devices(request, pk):
     return _with_reason(request, pk, "Keluarkan dari semua perangkat", akun.end_all_devices)
+
+
+def erase(request, pk):
+    return _with_reason(request, pk, "Hapus data pribadi", data_pribadi.erase)
+
+
+@require_GET
+def person_data(request, pk):
+    orang = _one(request, pk)
+    actions.check_account(orang, request.user)
+    return data_file(orang)
+
+
+@require_GET
+def own_data(request):
+    return data_file(request.user)
+
+
+def data_file(orang):
+    response = JsonResponse(data_pribadi.data_of(orang), json_dumps_params={"indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="data-{orang.pk}.json"'
+    return response
 
 
 def view_as(request, pk):

@@ -14,7 +14,7 @@ from inovasi.models import FotoKartu, Komitmen
 from inovasi.views.bursa import one as one_fair
 from inovasi.views.komitmen import one as one_commitment
 from inovasi.workflow import PENULIS_KARTU
-from ppid.lib.forms import posted, uploaded
+from ppid.lib.forms import parse_uuid, posted, uploaded
 from ppid.lib.workflow import NotAllowed
 
 
@@ -71,7 +71,7 @@ def stick(request, pk):
     """The card was typed before its photo came."""
     mine = FotoKartu.objects.visible_to(request.user).filter(komitmen__isnull=True)
     row = get_object_or_404(mine, pk=pk)
-    komitmen = one_commitment(request, request.POST.get("komitmen", ""))
+    komitmen = one_commitment(request, parse_uuid(request.POST.get("komitmen")))
     if komitmen.desa_id != row.desa_id:
         raise NotAllowed("Kartu dan fotonya bukan dari desa yang sama.")
     cards.photograph(komitmen, by=request.user, foto=row)

@@ -10,7 +10,7 @@ from redis.exceptions import ConnectionError as RedisAway
 from desa.choices import Peran
 from desa.models import Pengguna
 from desa.trail import trail_of
-from ppid import views
+from ppid import kesehatan
 from tests import factories
 
 SANDI = "salam-untuk-desa"
@@ -222,7 +222,7 @@ def test_a_house_without_its_database_says_so(client, settings, monkeypatch):
 
 def test_a_house_without_its_redis_says_so(client, settings, monkeypatch):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    monkeypatch.setattr(views.cache, "get", away(RedisAway))
+    monkeypatch.setattr(kesehatan.cache, "get", away(RedisAway))
     answer = client.get(reverse("sehat"))
     assert answer.status_code == 503
     assert answer.json() == {"sehat": False, "basis_data": True, "redis": False}
