@@ -23,11 +23,15 @@ def step_of(inovasi, rekomendasi):
     return f"{LANGKAH[rekomendasi]}_{GILIRAN[inovasi.status]}"
 
 
-def assess(inovasi, *, by, rekomendasi, cara, tanggal, skor, alasan="", prioritas=None, points=()):
-    """`skor` is {kode: (0..2, note)}; `points` are notes on fields, for a return."""
+def assess(
+    inovasi, *, by, rekomendasi, cara, tanggal, skor, alasan="", prioritas=None, points=(),
+    kriteria=None,
+):  # fmt: skip
+    """`skor` is {kode: (0..2, note)}; `points` are notes on fields, for a return; `kriteria` is the
+    set that the form showed, if not the one in force."""
     name = step_of(inovasi, rekomendasi)
     with taking(name, inovasi, by=by, catatan=alasan or _in_words(points)) as fresh:
-        kriteria = fresh.kriteria
+        kriteria = kriteria or fresh.kriteria
         scores = {b["kode"]: skor.get(b["kode"], (0, ""))[0] for b in kriteria.butir}
         if rekomendasi == Rekomendasi.LAYAK:
             if lacking := list(kriteria.shortfall(scores)):

@@ -34,7 +34,8 @@ class AssessForm(TidyForm, forms.Form):
     def __init__(self, *args, inovasi, **kwargs):
         kwargs.setdefault("initial", {"tanggal": timezone.localdate()})
         super().__init__(*args, **kwargs)
-        self.inovasi, self.kriteria = inovasi, inovasi.kriteria
+        self.inovasi = inovasi
+        self.kriteria = inovasi.kriteria_opened_with(self.data.get("kriteria", ""))
         for butir in self.kriteria.butir:
             self.fields[f"skor_{butir['kode']}"] = forms.TypedChoiceField(
                 label=f"Nilai {butir['nama']}",
@@ -103,4 +104,4 @@ class AssessForm(TidyForm, forms.Form):
             for b in self.kriteria.butir
         }
         told = ("rekomendasi", "cara", "tanggal", "alasan", "prioritas", "points")
-        return {"skor": skor} | {name: data[name] for name in told}
+        return {"skor": skor, "kriteria": self.kriteria} | {name: data[name] for name in told}

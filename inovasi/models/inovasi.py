@@ -168,6 +168,9 @@ class Inovasi(Bertempat):
     def kriteria(self):
         return Kriteria.objects.in_force(self.desa_id[:5], self.tahun)
 
+    def kriteria_opened_with(self, key):
+        return Kriteria.objects.opened_with(self.desa_id[:5], self.tahun, key)
+
     @property
     def proven(self):
         """Codes of the criteria for which there is evidence."""

@@ -1,7 +1,10 @@
 """The checklist of criteria: by year, for the nation or for one kabupaten, in versions."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from desa.kode import NUSANTARA
 from desa.models import Bertempat, wilayah_columns, wilayah_field
@@ -9,6 +12,7 @@ from desa.scoping import ScopedQuerySet
 from inovasi.bawaan import AMBANG, BUTIR
 
 NILAI_TERTINGGI = 2
+MASIH_SAH = timedelta(days=31)  # how long a form that was opened under the old set may be under way
 
 
 def built_in():
@@ -23,6 +27,18 @@ class KriteriaQuerySet(ScopedQuerySet):
         rank = models.Case(models.When(wilayah_id=NUSANTARA, then=1), default=0)
         found = own.order_by(rank, "-tahun", "-versi").first()
         return found or Kriteria(wilayah_id=NUSANTARA, tahun=tahun, versi=0)
+
+    def opened_with(self, kabupaten, tahun, key):
+        """The set that a form showed when it was opened, even if a new one came before the form
+        arrived from a place without signal; `key` is its pk, "0" for the built-in."""
+        now = self.in_force(kabupaten, tahun)
+        if not key.isdecimal() or key == str(now.pk or 0):
+            return now
+        if timezone.now() - now.created_at > MASIH_SAH:
+            return now
+        if key == "0":
+            return Kriteria(wilayah_id=NUSANTARA, tahun=tahun, versi=0)
+        return self.filter(wilayah_id__in=[kabupaten, NUSANTARA], pk=key).first() or now
 
 
 class Kriteria(Bertempat):

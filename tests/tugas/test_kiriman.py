@@ -13,9 +13,13 @@ from pytest_django.asserts import assertContains
 from uuid6 import uuid7
 
 from desa.choices import Peran
-from inovasi.models import KartuIde
+from inovasi.actions.kriteria import revise
+from inovasi.choices import StatusInovasi
+from inovasi.models import KartuIde, Kriteria, Penilaian
+from inovasi.models.kriteria import built_in
 from musyawarah.choices import Status as StatusMusyawarah
 from tests import factories
+from tests.factories import inovasi as make_inovasi
 from tests.factories import musyawarah, tugas
 from tugas.kiriman import complaints_in
 from tugas.models import Bagian, Bukti, Kegiatan, Kiriman
@@ -288,3 +292,47 @@ def test_complaints_are_read_from_the_top_of_a_page_or_from_its_fields():
     assert complaints_in(top + field) == ["Judul: isi."]
     assert complaints_in(field * 2) == ["Isi dulu."]
     assert complaints_in("<p>Selamat datang</p>") == []
+
+
+# A rule that changed on the way
+
+
+def judgement(form):
+    scores = {f"skor_{b['kode']}": "2" for b in form.kriteria.butir}
+    return scores | {
+        "kriteria": str(form.kriteria.pk or 0),
+        "rekomendasi": "layak",
+        "cara": "dokumen",
+        "tanggal": timezone.localdate().isoformat(),
+    }
+
+
+def opened_before_the_rule_changed(login):
+    """(client, address, what was typed under the old checklist)."""
+    made = make_inovasi.inovasi(StatusInovasi.DIAJUKAN)
+    client = login(make_inovasi.verifier())
+    url = reverse("inovasi:assess", args=[made.pk])
+    form = client.get(url).context["form"]
+    more = {**built_in()[0], "kode": "baru", "nama": "Kriteria baru", "bukti": False}
+    revise(
+        by=factories.user(Peran.ADMIN),
+        wilayah=factories.wilayah(factories.KABUPATEN),
+        tahun=made.tahun,
+        butir=[*built_in(), more],
+        ambang=8,
+    )
+    return client, url, judgement(form)
+
+
+def test_what_was_judged_without_signal_is_judged_by_the_rule_it_showed(login):
+    client, url, typed = opened_before_the_rule_changed(login)
+    assert post(client, url, typed).status_code == 201
+    assert Penilaian.objects.get().kriteria == "Kriteria bawaan"
+
+
+def test_an_old_rule_does_not_hold_for_ever(login):
+    client, url, typed = opened_before_the_rule_changed(login)
+    Kriteria.objects.update(created_at=timezone.now() - timedelta(days=40))
+    answer = post(client, url, typed)
+    assert answer.status_code == 422
+    assert "Belum dinilai: Kriteria baru." in answer.json()["galat"][0]
