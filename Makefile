@@ -10,7 +10,7 @@ ON_SQLITE := env -u DATABASE_URL -u PPID_REDIS_URL
 ON_POSTGRES := env DATABASE_URL=$(TEST_DATABASE_URL) PPID_REDIS_URL=$(TEST_REDIS_URL)
 PYTEST := $(PY) -m pytest -q -n $(JOBS) -m "not browser"
 
-.PHONY: help run test test-sqlite test-postgres browser luring luring-berat axe bytes check format lock shots clean
+.PHONY: help run test test-sqlite test-postgres fuzz browser luring luring-berat axe bytes check format lock shots clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made

@@ -230,18 +230,43 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
+# What operators see (ppid/pantau.py, ppid/kesehatan.py)
+
+METRIK_TOKEN = env.str("PPID_METRIK_TOKEN", default="")  # without it there is no /metrik/
+SLOW_MS = env.int("PPID_SLOW_MS", default=500)  # a query that takes longer is written down
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "UUID_LENGTH": 32}
+LOG_FORMAT = env.str("PPID_LOG", default="baris" if DEMO or DEBUG else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"nomor": {"()": "django_guid.log_filters.CorrelationId"}},
+    "formatters": {
+        "baris": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {
+            "()": "ppid.pantau.Tersaring",
+            "format": "{asctime} {levelname} {name} {correlation_id} {message}",
+            "style": "{",
+            "rename_fields": {
+                "asctime": "waktu", "levelname": "tingkat", "name": "asal",
+                "correlation_id": "nomor", "message": "pesan", "exc_info": "galat",
+            },
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["nomor"],
+        },
+    },
     "root": {"handlers": ["console"], "level": env.str("PPID_LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},  # a 404 quotes its path
+        "django_guid": {"level": "WARNING"},
+        "ppid.permintaan": {"level": "WARNING" if LOG_FORMAT == "baris" else "INFO"},
         "axes": {"level": "WARNING"},
         "celery": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
         "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
-}
+}  # fmt: skip
