@@ -13,7 +13,7 @@ def masked_row(cells):
     if _gives_away(cells, hidden) and others:
         hidden.add(others[0])
     shown = [TANDA if i in hidden else n for i, n in enumerate(cells)]
-    return shown, TANDA if _gives_away(cells, hidden) else sum(cells)
+    return shown, TANDA if _gives_away(cells, hidden) else masked(sum(cells))
 
 
 def _gives_away(cells, hidden):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from desa.choices import JenisTim, Peran
-from inovasi.choices import StatusBursa
+from inovasi.choices import StatusBursa, StatusInovasi
 from inovasi.models import UndanganDesa
 from tests import factories
 from tests.factories import desa as make_desa
@@ -152,10 +152,16 @@ def test_every_village_without_an_entry_stands_there_with_its_reason(login):
         "33.05.12.2003": ("draf", "Minta dikirim"),
         "33.05.12.2004": ("terhalang", "Lihat foto dan alasan"),
         "33.05.12.2005": ("diam", "Hubungi PLD"),
-        "33.05.12.2006": ("tanpa_pld", "Tugaskan PLD"),
+        "33.05.12.2006": ("tanpa_pld", "Buka desa"),
     }
     assert [n for _, _, n in context["sebab"]] == [1, 1, 1, 1, 1]
     assert next(d for d in context["baris"] if d.sebab == "diam").orang == "Bu Wati"
+
+
+def test_who_may_assign_people_is_led_there(login):
+    factories.wilayah()
+    (row,) = board_of(login(factories.user(Peran.ADMIN)))["baris"]
+    assert (row.tindakan, row.tautan) == ("Tugaskan PLD", "/orang/baru/")
 
 
 def test_one_reason_alone_is_the_length_of_its_number(login):
@@ -190,6 +196,21 @@ def test_the_longest_waiting_stands_first_with_median_and_p90(login):
     assert (row.tunggu.atas, row.antrean.jumlah, row.antrean.terlama) == ("PD dan TPID", 10, 30)
     assert (row.antrean.median, row.antrean.p90) == (5, 9)
     assert [(w.pk, a.jumlah) for w, a in context["antrean"]] == [("33.05.12", 10)]
+
+
+def test_what_waits_is_as_long_as_the_list_behind_it(login):
+    for kode in (factories.DESA, "33.05.13.2001"):
+        kegiatan(Status.TERKIRIM, kode)
+        kegiatan(Status.DIKEMBALIKAN, kode)
+        ideas.kartu(kode)
+    ideas.inovasi(StatusInovasi.DIAJUKAN)
+    client = login(factories.user(Peran.ADMIN))
+    rows = get(client, "recap_waiting").context["baris"]
+    said = {b.tunggu.kunci: b.antrean.jumlah for b in rows}
+    assert said == {"kegiatan": 2, "kembali": 2, "ide": 2, "inovasi": 1}
+    for b in rows:
+        listed = client.get(b.tautan).context["halaman"]
+        assert len(list(listed)) == b.antrean.jumlah, b.tunggu.kunci
 
 
 def test_a_reviewers_pace_is_measured(login):

@@ -6,6 +6,7 @@ from django.utils.crypto import salted_hmac
 
 from desa.trail import record_new, taking
 from ppid.lib.workflow import NotAllowed
+from tugas.choices import Status
 from tugas.models import TinjauUlang
 
 PENUH = 10_000  # the draw goes by hundredths of a percent
@@ -42,6 +43,8 @@ def differ(ulang, *, by, catatan):
 
 def _judge(name, ulang, *, by, catatan):
     kegiatan = ulang.kegiatan
+    if kegiatan.status != Status.DITERIMA:
+        raise NotAllowed("Catatan ini sedang dibuka kembali. Tunggu sampai diterima lagi.")
     if by.pk in {kegiatan.created_by_id, kegiatan.peninjau_id}:
         raise NotAllowed("Tinjauan kedua dilakukan orang lain: bukan penulis, bukan peninjaunya.")
     with taking(name, ulang, by=by, catatan=catatan) as fresh:

@@ -62,9 +62,9 @@ def reported_below(place, bulan):
         yield w, n | {"tanpa": w.jumlah_desa - sum(n.values())}
 
 
-def board(place, bulan, sebab=""):
+def board(place, bulan, *, admin=False):
     """[Desa] of a kabupaten or kecamatan without a sent entry in this month, in the order of the
-    codes; the same few queries however many they are."""
+    codes; the same few queries however many they are. `admin`: the reader may assign people."""
     villages = Wilayah.objects.villages().inside(place).select_related("induk").order_by("pk")
     seen = _entries(place, bulan)
     blocked = _blocked(place, bulan)
@@ -75,8 +75,7 @@ def board(place, bulan, sebab=""):
         if statuses & {Status.TERKIRIM, Status.DITERIMA}:
             continue
         why = _why(w.pk, statuses, blocked, people)
-        if not sebab or why == sebab:
-            rows.append(_row(w, why, bulan, blocked.get(w.pk), _over(people, w.pk)))
+        rows.append(_row(w, why, bulan, blocked.get(w.pk), _over(people, w.pk), admin))
     return rows
 
 
@@ -127,15 +126,17 @@ def _why(kode, statuses, blocked, people):
     return DIAM if _over(people, kode) else TANPA_PLD
 
 
-def _row(w, why, bulan, hambatan, orang):
+def _row(w, why, bulan, hambatan, orang, admin):
     _, kalimat, tindakan = SEBAB[why]
     if why == TERHALANG:
         kalimat = f"Tidak terjangkau: {hambatan.alasan}"
-    return Desa(w, why, kalimat, tindakan, _button(w, why, bulan), orang)
+    if why == TANPA_PLD and not admin:
+        tindakan, kalimat = "Buka desa", "Tidak ada PLD yang ditugaskan; minta Admin menugaskan."
+    return Desa(w, why, kalimat, tindakan, _button(w, why, bulan, admin), orang)
 
 
-def _button(w, why, bulan):
-    if why == TANPA_PLD:
+def _button(w, why, bulan, admin):
+    if why == TANPA_PLD and admin:
         return reverse("desa:person_create")
     if why == TERHALANG:
         return reverse("tugas:blocked", args=[w.pk])

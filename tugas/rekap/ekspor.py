@@ -43,7 +43,8 @@ def exported():
     found = {}
     for floor in FLOORS:
         for model in apps.get_app_config(floor).get_models():
-            if model._meta.label not in INSIDE and (is_placed(model) or parent_of(model)):
+            known = is_placed(model) or place_field(model) or parent_of(model)
+            if known and model._meta.label not in INSIDE:
                 found[model._meta.label] = model
     return found
 
@@ -52,6 +53,12 @@ def is_placed(model):
     """Does it have a place of its own?"""
     rows = model._default_manager.all()
     return hasattr(model, "kode_column") and isinstance(rows, ScopedQuerySet)
+
+
+def place_field(model):
+    """The foreign key that says of which place a row is that knows no scope, such as a profile."""
+    names = [f.name for f in model._meta.concrete_fields if f.related_model is Wilayah]
+    return names[0] if names and not is_placed(model) else ""
 
 
 def parent_of(model):
@@ -69,7 +76,13 @@ def rows_of(model, place, user):
     """The rows of a place that this person may see."""
     if is_placed(model):
         return model._default_manager.visible_to(user).inside(place)
-    field = parent_of(model)
+    if field := parent_of(model):
+        return _of_parent(model, field, place, user)
+    places = Wilayah.objects.inside(place)
+    return model._default_manager.filter(**{f"{place_field(model)}__in": places})
+
+
+def _of_parent(model, field, place, user):
     above = model._meta.get_field(field).related_model
     return model._default_manager.filter(**{f"{field}__in": rows_of(above, place, user)})
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Value
+from django.db.models import Count, F, Value
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -39,29 +39,35 @@ class Tunggu:
     model: type
     pilih: dict
     sejak: str = "updated_at"
-    daftar: str = ""  # URL name; the place goes along as its filter
-    saring: str = ""
+    daftar: str = ""  # URL name of the list behind the number
+    saring: str = ""  # its filter, with {} for the place
 
 
 SEMUA = [
     Tunggu("kegiatan", DESA, TEAM, "tinjauan catatan kegiatan", Kegiatan,
-           {"status": Status.TERKIRIM}, "terkirim_at", "tugas:index", "status=terkirim"),
+           {"status": Status.TERKIRIM}, "terkirim_at", "tugas:index", "desa={}&status=terkirim"),
     Tunggu("kembali", TEAM, PENULIS, "perbaikan catatan", Kegiatan,
-           {"status": Status.DIKEMBALIKAN}, daftar="tugas:index", saring="status=dikembalikan"),
+           {"status": Status.DIKEMBALIKAN}, daftar="tugas:index",
+           saring="desa={}&status=dikembalikan"),
     Tunggu("ulang", TEAM, TEAM, "tinjauan kedua", TinjauUlang,
            {"status": StatusUlang.MENUNGGU}, "created_at"),
     Tunggu("laporan", "Pendamping", "Penyelia", "persetujuan laporan bulanan", LaporanBulanan,
            {"status": StatusLaporan.DIAJUKAN}, "diajukan_at"),
     Tunggu("ide", DESA, TPID, "rekap kartu ide", KartuIde,
-           {"status": StatusIde.DIISI}, "created_at"),
+           {"status": StatusIde.DIISI}, "created_at", "inovasi:ideas",
+           "wilayah={}&status=diisi"),
     Tunggu("ide_tik", TPID, POKJA, "penetapan kartu ide", KartuIde,
-           {"status": StatusIde.DIREKAP}),
+           {"status": StatusIde.DIREKAP}, daftar="inovasi:ideas",
+           saring="wilayah={}&status=direkap"),
     Tunggu("inovasi", DESA, TPID, "verifikasi inovasi", Inovasi,
-           {"status": StatusInovasi.DIAJUKAN}),
+           {"status": StatusInovasi.DIAJUKAN}, daftar="inovasi:index",
+           saring="wilayah={}&status=diajukan"),
     Tunggu("inovasi_tik", TPID, POKJA, "verifikasi inovasi", Inovasi,
-           {"status": StatusInovasi.DIVERIFIKASI_TPID}),
+           {"status": StatusInovasi.DIVERIFIKASI_TPID}, daftar="inovasi:index",
+           saring="wilayah={}&status=diverifikasi_tpid"),
     Tunggu("dokumen", TPID, POKJA, "validasi dokumen pembelajaran", Inovasi,
-           {"status": StatusInovasi.DIKEMAS}),
+           {"status": StatusInovasi.DIKEMAS}, daftar="inovasi:index",
+           saring="wilayah={}&status=dikemas"),
     Tunggu("anggaran", DESA, TPID, "pemeriksaan baris APBDes", ButirPerencanaan,
            {"status": StatusButir.DICATAT, "dokumen__in": ANGGARAN}, "created_at"),
     Tunggu("kebutuhan", DESA, TPID, "prioritas kebutuhan P2KTD", Kebutuhan,
@@ -114,7 +120,8 @@ def waiting(place, today=None):
 
 def _by_day(t, place):
     rows = t.model.objects.inside(place).filter(**t.pilih).order_by()
-    rows = rows.annotate(kunci=Value(t.kunci), hari=TruncDate(t.sejak)).values_list("kunci", "hari")
+    day = F("tanggal") if t.sejak == "tanggal" else TruncDate(t.sejak)
+    rows = rows.annotate(kunci=Value(t.kunci), hari=day).values_list("kunci", "hari")
     return rows.annotate(n=Count("pk"))
 
 
@@ -123,7 +130,7 @@ def _days(day, today):
 
 
 def _list(t, place):
-    return f"{reverse(t.daftar)}?desa={place.pk}&{t.saring}" if t.daftar else ""
+    return f"{reverse(t.daftar)}?{t.saring.format(place.pk)}" if t.daftar else ""
 
 
 def backlog_below(place, today=None):

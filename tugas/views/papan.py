@@ -1,5 +1,6 @@
 """Boards for those who supervise: who has not and why, who waits on whom, the second look."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from desa.choices import Peran, Tingkat
 from desa.models import Wilayah
-from ppid.lib.forms import posted
+from ppid.lib.forms import posted, uploaded
 from ppid.lib.tabel import book_response
 from ppid.lib.workflow import NotAllowed
 from tugas import exports_rekap as exports
@@ -24,7 +25,7 @@ from tugas.views.rekap import frame, place_of
 from tugas.views.wilayah import year_of, years
 from tugas.workflow import AUTHORS
 
-SHOWN = 100  # rows of one table; the workbook has them all
+SHOWN = 50  # rows of one table; the workbook has them all
 SAYS = {"agree": tinjau_ulang.agree, "differ": tinjau_ulang.differ}
 
 
@@ -35,7 +36,8 @@ def missing(request, kode):
     place = place_of(request, kode)
     periode = Periode.read(request.GET.get("bulan", ""), timezone.localdate())
     bulan, asked = periode.awal, request.GET.get("sebab", "")
-    whole = board(place, bulan) if is_listed(place) else None
+    admin = Peran.ADMIN in request.user.roles_over(place)
+    whole = board(place, bulan, admin=admin) if is_listed(place) else None
     below = [] if place.tingkat == Tingkat.KECAMATAN else list(reported_below(place, bulan))
     rows = whole and [r for r in whole if asked not in SEBAB or r.sebab == asked]
     if request.GET.get("bentuk") == "xlsx":
@@ -73,6 +75,7 @@ def waits(request, kode):
         "peninjau": people[:SHOWN],
         "ulang": line_of(place, tahun),
         "berbeda": second[:SHOWN],
+        "aturan": settings.PPID_SECOND_REVIEW,
         "years": years(),
     }
     around = frame(request, place, "recap_waiting", tahun)
@@ -132,7 +135,9 @@ def blocked(request, kode):
     may = bool(set(AUTHORS) & request.user.roles_over(desa))
     if request.method == "POST" and not may:
         raise NotAllowed("Hanya PLD, PD, dan TPID desa ini yang dapat mencatat hambatan.")
-    form = UnblockForm(posted(request)) if open_one else BlockForm(posted(request), request.FILES)
+    form = (
+        UnblockForm(posted(request)) if open_one else BlockForm(posted(request), uploaded(request))
+    )
     if form.is_valid():
         if open_one:
             terjangkau.unblock(open_one, by=request.user, **form.cleaned_data)
