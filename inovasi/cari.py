@@ -4,11 +4,9 @@ menu, so that both databases answer alike and from one index.
     ranked(MenuInovasi.objects.published(), "olahan susu sapi") -> keys, the nearest first
 """
 
-from functools import lru_cache, reduce
-from operator import add
-
-from django.db.models import Case, FloatField, Max, Value, When
-from django.db.models.functions import Coalesce
+from collections import Counter, defaultdict
+from functools import lru_cache
+from heapq import nlargest
 
 from inovasi.choices import Bidang, SubBidang, Tipologi
 from inovasi.kembar import similarity
@@ -71,26 +69,24 @@ def ranked(queryset, text, enough=ENOUGH):
 
 def _nearest(queryset, questions, enough):
     """{key: points}, the most points first: the sum, over the question's words, of the best that
-    an item holds for each."""
-    words = {word for weights in questions for word in weights}
-    rows = KataMenu.objects.filter(kata__in=words, menu__in=queryset.order_by().values("pk"))
-    best = [Coalesce(Max(_points(weights)), Value(0.0)) for weights in questions]
-    found = rows.values_list("menu").annotate(points=reduce(add, best)).filter(points__gte=enough)
-    return dict(found.order_by("-points", "-menu")[:CANDIDATES])
-
-
-def _points(weights):
-    """The worth of one row of the table for one word of the question."""
-    by_worth = {}
-    for word, (title, body) in weights.items():
-        by_worth.setdefault((True, title), []).append(word)
-        by_worth.setdefault((False, body), []).append(word)
-    whens = [
-        When(kata__in=words, di_judul=in_title, then=Value(worth))
-        for (in_title, worth), words in by_worth.items()
-        if worth
-    ]
-    return Case(*whens, output_field=FloatField())
+    an item holds for each. Summed here: some ten thousand rows are read sooner than a database
+    weighs them (5 ms against 35)."""
+    asked = defaultdict(list)
+    for n, weights in enumerate(questions):
+        for word, (title, body) in weights.items():
+            asked[word].append((n, title, body))
+    rows = KataMenu.objects.filter(kata__in=asked, menu__in=queryset.order_by().values("pk"))
+    best = {}
+    for menu, word, in_title in rows.values_list("menu", "kata", "di_judul"):
+        for n, title, body in asked[word]:
+            worth = title if in_title else body
+            if best.get((menu, n), 0) < worth:
+                best[menu, n] = worth
+    total = Counter()
+    for (menu, _), worth in best.items():
+        total[menu] += worth
+    near = ((points, menu) for menu, points in total.items() if points >= enough)
+    return {menu: points for points, menu in nlargest(CANDIDATES, near)}
 
 
 def _questions(terms):
@@ -103,7 +99,7 @@ def _questions(terms):
 
 
 def _misspelt(term):
-    """Words of titles that may have been meant by one that no title bears."""
+    """Words of titles that may have been meant by one that stands nowhere."""
     words = KataMenu.objects.filter(di_judul=True).order_by().values_list("kata", flat=True)
     alike = {word: alikeness(term, word) for word in words.distinct()}
     near = sorted((w for w, a in alike.items() if a >= ALIKE), key=lambda w: -alike[w])
