@@ -103,7 +103,7 @@ def score(pemilihan, penawaran, *, by, nilai):
     not judge, nor does anybody who declared nothing."""
     kept = {f"nilai {penawaran.pk} {by.nama}": [None, str(dict(nilai))]}
     with taking("score", pemilihan, by=by, nilai=kept) as pemilihan:
-        _refuse_partial(pemilihan, by)
+        refuse_partial(pemilihan, by)
         penawaran.nilai.filter(created_by=by).delete()
         NilaiPenawaran.objects.bulk_create(
             NilaiPenawaran(penawaran=penawaran, kriteria=k, nilai=nilai[k], created_by=by)
@@ -117,7 +117,8 @@ def may_judge(pemilihan, user):
     return bool(said) and not said.ada
 
 
-def _refuse_partial(pemilihan, by):
+def refuse_partial(pemilihan, by):
+    """Raises the sentence for whoever may not judge."""
     said = pemilihan.pernyataan.filter(pengguna=by).first()
     if said is None:
         raise NotAllowed("Isi pernyataan kepentingan Anda lebih dahulu.")
@@ -130,7 +131,7 @@ def _refuse_partial(pemilihan, by):
 def choose(pemilihan, *, by, penyedia, catatan):
     """The provider, with the reason. What would exclude it today excludes it now."""
     with taking("choose", pemilihan, by=by, catatan=catatan) as pemilihan:
-        _refuse_partial(pemilihan, by)
+        refuse_partial(pemilihan, by)
         if not pemilihan.penawaran_masuk.filter(undangan__penyedia=penyedia).exists():
             raise NotAllowed(f"{penyedia} tidak memasukkan penawaran.")
         for c in candidates(pemilihan, only=penyedia.pk):

@@ -172,6 +172,7 @@ def selection_offer(request, pk, row):
 def selection_score(request, pk, row):
     pemilihan = one(request, pk)
     request.user.check("score", pemilihan)
+    actions.refuse_partial(pemilihan, request.user)
     rows = pemilihan.penawaran_masuk.select_related("undangan__penyedia")
     penawaran = get_object_or_404(rows, pk=row)
     mine = penawaran.nilai.filter(created_by=request.user)
