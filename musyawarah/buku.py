@@ -12,6 +12,8 @@ class Buku:
     kode: str
     judul: str
     header: tuple[str, ...]
+    lebar: tuple[str, ...]  # classes of cetak.css, of the columns on paper; "" takes the rest
+    huruf: tuple[int, ...]  # characters, of the columns of a spreadsheet
     rows: object  # function of the meetings
 
 
@@ -42,23 +44,34 @@ def _attendance(meetings):
         yield (n, m.tanggal, m.judul, k.nama, k.jenis_kelamin, k.sebagai, desa)
 
 
+def foldable(cell):
+    """A number such as 001/BA/MAD-I may break after a stroke; nothing else is touched."""
+    return cell.replace("/", "/\u200b") if isinstance(cell, str) else cell
+
+
 SEMUA_BUKU = {
     b.kode: b
     for b in (
         Buku(
             "notulen", "Buku Notulen",
             ("No", "Tanggal", "Nomor", "Musyawarah", "Tempat", "Pimpinan", "Agenda", "Keputusan"),
+            ("w1", "w2", "w3", "w4", "w3", "w4", "", ""),
+            (6, 12, 36, 40, 24, 28, 60, 80),
             _minutes,
         ),
         Buku(
             "keputusan", "Buku Keputusan",
             ("No", "Tanggal", "Nomor", "Tempat", "Keputusan", "Cara", "Setuju", "Menolak",
              "Abstain"),
+            ("w1", "w3", "w3", "w3", "", "w3", "w2", "w2", "w2"),
+            (6, 12, 36, 24, 80, 20, 9, 9, 9),
             _decisions,
         ),
         Buku(
             "hadir", "Buku Daftar Hadir",
             ("No", "Tanggal", "Musyawarah", "Nama", "L/P", "Unsur/jabatan", "Desa"),
+            ("w1", "w3", "", "", "w1", "w5", "w4"),
+            (6, 12, 44, 36, 6, 30, 24),
             _attendance,
         ),
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from desa.models import Paket
 from musyawarah import actions
-from musyawarah.buku import PALING, SEMUA_BUKU
+from musyawarah.buku import PALING, SEMUA_BUKU, foldable
 from musyawarah.forms import BookForm
 from musyawarah.models import Musyawarah
 from ppid.lib.pdf import pdf_lack, pdf_response, render_pdf
@@ -36,9 +36,10 @@ def books(request):
     buku, rows = SEMUA_BUKU[asked["buku"]], _sealed(request, form)
     name = slugify(f"{buku.judul} {asked['wilayah']} {asked['tahun']}")
     if request.GET.get("bentuk") == "xlsx":
-        return xlsx_response(f"{name}.xlsx", buku.header, buku.rows(rows))
+        return xlsx_response(f"{name}.xlsx", buku.header, buku.rows(rows), buku.huruf)
     lines = list(islice(buku.rows(rows), PALING + 1))
-    context = asked | {"buku": buku, "baris": lines[:PALING], "lebih": len(lines) > PALING}
+    printed = [[foldable(cell) for cell in line] for line in lines[:PALING]]
+    context = asked | {"buku": buku, "baris": printed, "lebih": len(lines) > PALING}
     if pdf_lack():
         return render(request, CETAK, context | {"layar": True, "kurang": pdf_lack()})
     return pdf_response(f"{name}.pdf", render_pdf(CETAK, context))

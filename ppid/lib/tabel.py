@@ -39,26 +39,30 @@ def csv_response(filename, header, rows):
     )
 
 
-def xlsx_response(filename, header, rows):
-    return book_response(filename, [("Data", header, rows)])
+def xlsx_response(filename, header, rows, lebar=()):
+    return book_response(filename, [("Data", header, rows)], lebar)
 
 
-def book_response(filename, sheets):
+def book_response(filename, sheets, lebar=()):
     """A workbook of [(name, header, rows)]."""
     buffer = BytesIO()
-    write_book(buffer, sheets)
+    write_book(buffer, sheets, lebar)
     return HttpResponse(buffer.getvalue(), content_type=XLSX, headers=_attachment(filename))
 
 
-def write_book(file, sheets):
-    """Codes and phone numbers are written as text, so that 35.10 never becomes 35.1."""
+def write_book(file, sheets, lebar=()):
+    """Codes and phone numbers are written as text, so that 35.10 never becomes 35.1. `lebar` gives
+    the columns their width in characters; what is longer goes on in the next line of its cell."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options | {"default_date_format": "dd/mm/yyyy"}) as book:
         bold = book.add_format({"bold": True})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         for name, header, rows in sheets:
             sheet = book.add_worksheet(name[:31])
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, max(len(header) - 1, 0), 18)
+            for column, width in enumerate(lebar):
+                sheet.set_column(column, column, width, wrapped)
             sheet.write_row(0, 0, header, bold)
             for number, row in enumerate(rows, start=1):
                 sheet.write_row(number, 0, ["" if cell is None else cell for cell in row])
