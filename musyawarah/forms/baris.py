@@ -99,6 +99,7 @@ class ElectedForm(RowForm):
 
 
 class DecisionForm(RowForm):
+    field_order = ("teks", "cara", "setuju", "menolak", "abstain", "perihal", "catatan", "alokasi")
     perihal = forms.ChoiceField(
         label="Menyangkut",
         required=False,
