@@ -236,7 +236,7 @@ class History(RuleBasedStateMachine):
 
     @invariant()
     def every_number_is_the_length_of_its_list(self):
-        for place in Wilayah.objects.filter(pk__in=PLACES):
+        for place in Wilayah.objects.filter(pk__in=["33", "33.05.12"]):
             for sel in counts_of(place, TAHUN):
                 for keadaan in Keadaan:
                     listed = villages_at(place, TAHUN, sel.nomor, keadaan).count()
@@ -272,7 +272,7 @@ def half_are_drawn(settings):
 
 def test_after_every_step_of_any_history_the_numbers_are_true(db, half_are_drawn):
     run_state_machine_as_test(
-        History, settings=plan(max_examples=10, stateful_step_count=14, deadline=None)
+        History, settings=plan(max_examples=8, stateful_step_count=12, deadline=None)
     )
 
 
