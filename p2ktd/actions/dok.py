@@ -186,7 +186,7 @@ def _return(name, dana, by, catatan):
 def shares(dana):
     """(post, guideline %, rupiah of the guideline, rupiah of the RKA, warning or "")."""
     planned = {}
-    for row in dana.rka.all():
+    for row in dana.rka.select_related("pos"):
         for pos in (row.pos_id, row.pos.induk_id):
             planned[pos] = planned.get(pos, 0) + row.jumlah
     for pos in dana.pos:
