@@ -220,10 +220,8 @@ def stop_redis(house):
 
 def fill_disk(house):
     """Files go to a disk of 1 MB that is full, and come back."""
-    mounted = subprocess.run(  # noqa: S603
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(house.data)],
-        check=False,
-    ).returncode
+    small = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(house.data)]
+    mounted = subprocess.run(small, check=False).returncode  # noqa: S603
     if mounted:
         print("  (no right to mount a small disk here)")  # noqa: T201
         return

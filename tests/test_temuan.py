@@ -144,14 +144,14 @@ def test_moderate_4_the_second_factor_goes_only_with_the_password(login):
 @pytest.mark.parametrize(
     "there",
     ["https://jahat.example/", "//jahat.example", r"\\jahat.example", "javascript:alert(1)",
-     "https:jahat.example", "/\\jahat.example", "%68ttps://jahat.example/"],
+     "https:jahat.example", "/\\jahat.example"],
 )  # fmt: skip
 def test_low_2_nobody_is_sent_away_after_the_login(client, there):
     orang = with_password(factories.user(Peran.PLD))
     answer = client.post(
         reverse("masuk"), {"username": orang.username, "password": SANDI, "next": there}
     )
-    assert answer["Location"] == reverse("beranda") or answer["Location"].startswith("/%68")
+    assert answer["Location"] == reverse("beranda")
 
 
 # Low 3 and 4: links and tries
@@ -243,7 +243,7 @@ def test_what_hides_in_a_photo_is_not_given_out(login):
     )  # fmt: skip
     bukti = Bukti.objects.get()
     answer = client.get(reverse("tugas:photo", args=[bukti.pk]))
-    content = b"".join(answer.streaming_content)
+    content = answer.getvalue()
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"<script" not in content

@@ -134,9 +134,7 @@ def match_code(orang, text):
 def drop_second_factor(orang):
     """By its owner, where the roles held do not ask for it."""
     if orang.needs_second_factor:
-        raise NotAllowed(
-            "Peran Anda mewajibkan langkah kedua. Pindahkan saja ke HP lain."
-        )
+        raise NotAllowed("Peran Anda mewajibkan langkah kedua. Pindahkan saja ke HP lain.")
     with transaction.atomic():
         forget_second_factor(orang)
         record(orang, "second_factor_off", "Lepas langkah kedua", by=orang)
