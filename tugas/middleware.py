@@ -4,6 +4,7 @@ A form that declares itself `data-luring` is posted to its own address with `X-K
 Its view does what it always does; this turns the redirect of a success into a receipt, and
 whatever else into sentences. Receipt and deed are one transaction."""
 
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, JsonResponse
@@ -81,6 +82,8 @@ class OutboxMiddleware:
             response = self.get_response(request)
             if request.kiriman_masuk and response.status_code == 302:
                 kiriman.settle(row, alamat=response["Location"])
+                if "X-Langsung" not in request.headers:
+                    list(get_messages(request))  # nobody looks on: the receipt is the message
                 return told(201, **kiriman.receipt(row))
             transaction.set_rollback(True)
         return _refusal(response)

@@ -81,6 +81,7 @@
   const post = (k, me, url, body, { key, bytes } = {}) => {
     const headers = { "X-CSRFToken": me.token, "X-Pengguna": String(k.pengguna), "X-Ditulis": k.at, "X-Jam": new Date().toISOString() };
     if (key) headers["X-Kiriman"] = key;
+    if (me.langsung) headers["X-Langsung"] = "ya"; // somebody waits for the page that follows
     return ask(url, { method: "POST", body, headers }, bytes ?? 0);
   };
 
@@ -174,7 +175,7 @@
       const k = await get(id); // another tab may have been at it
       if (k?.keadaan != "tunggu") return "terkirim";
       try {
-        line.me ??= await whoAmI(user);
+        line.me ??= { ...(await whoAmI(user)), langsung: line.langsung };
         await sendOne(k, line.me);
         return "terkirim";
       } catch (why) {
@@ -193,7 +194,7 @@
   const flushNow = async (user, force, again) => {
     const waiting = (await of(user)).filter((k) => k.keadaan == "tunggu");
     if (!waiting.length) return "kosong";
-    const line = {};
+    const line = { langsung: !again };
     let end = "terkirim";
     for (const { id, nanti, coba } of waiting) {
       if (!force && nanti > Date.now()) {

@@ -58,6 +58,14 @@ def test_a_form_gets_a_receipt_and_its_replay_the_same(login):
     assert row.judul == data["judul"]
 
 
+def test_what_was_sent_in_the_background_says_nothing_on_the_next_page(login):
+    client = login(factories.user(Peran.PLD))
+    post(client, IDEA, idea(judul="Ide di balik layar"))
+    assert "tersimpan" not in client.get("/akun/").content.decode().lower()
+    post(client, IDEA, idea(judul="Ide yang ditunggu"), **{"X-Langsung": "ya"})
+    assert "tersimpan" in client.get("/akun/").content.decode().lower()
+
+
 def test_a_refused_form_leaves_nothing_and_says_why(login):
     client, key = login(factories.user(Peran.PLD)), uuid7()
     refused = post(client, IDEA, idea(judul=""), key)
