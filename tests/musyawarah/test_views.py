@@ -192,7 +192,7 @@ def test_index_query_count_does_not_grow(login, rows, django_assert_num_queries)
     for _ in range(rows):
         musyawarah()
     client = login(admin())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(INDEX)
     assert len(response.context["halaman"]) == rows
 
@@ -215,7 +215,7 @@ def test_attendance_query_count_does_not_grow(login, rows, django_assert_num_que
     for _ in range(rows):
         person(made)
     client = login(admin())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("musyawarah:attendance", args=[made.pk]))
 
 

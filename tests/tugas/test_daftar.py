@@ -38,7 +38,7 @@ def test_index_query_count_does_not_grow(login, rows, django_assert_num_queries)
         tugas.kegiatan(Status.TERKIRIM)
     client = login(factories.user(Peran.PEMANTAU, factories.PROVINSI))
     client.get(INDEX)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(INDEX)
     assertContains(page, f"{rows} kegiatan.")
 
@@ -187,5 +187,5 @@ def test_detail_query_count_does_not_grow(login, points, django_assert_num_queri
         tugas.bukti(entry)
     client = login(entry.created_by)
     client.get(entry.get_absolute_url())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(entry.get_absolute_url())
