@@ -32,6 +32,7 @@ LEMBAR = "musyawarah/pdf/daftar_hadir.html"
 UNDANGAN = "musyawarah/pdf/undangan.html"
 AGENDA = "musyawarah/pdf/agenda.html"
 BILA_ADA = ("lalu", "pemilihan")  # sections that are left out when there is nothing to say
+SEBUTKAN = 40  # absent villages; a kabupaten has hundreds
 KOSONG = 15  # empty rows under the names of a sheet
 
 
@@ -234,9 +235,7 @@ class Naskah(Bersegel):
         """Sentences on the composition: what a reader should notice, never a reproach."""
         if kosong := [self.unsur(u) for u in self.rekap.unsur_kosong]:
             yield f"Unsur yang belum terwakili: {', '.join(kosong)}."
-        if self.data["tanpa_wakil"]:
-            desa = self.istilah["desa"]
-            yield f"{desa} yang tidak mengirim wakil: {', '.join(self.data['tanpa_wakil'])}."
+        yield from self._absent()
         if not self.rekap.hadir:
             return
         if self.rekap.P:
@@ -251,6 +250,15 @@ class Naskah(Bersegel):
         ):
             if n := sum(bool(k.get(flag)) for k in people):
                 yield f"Peserta {words} {n} orang."
+
+    def _absent(self):
+        """Villages that sent nobody: by name, or counted where the names would fill a page."""
+        absent, desa = self.data["tanpa_wakil"], self.istilah["desa"]
+        if len(absent) > SEBUTKAN:
+            n = self.data["wilayah"]["jumlah_desa"]
+            yield f"{len(absent)} dari {n} {desa.lower()} tidak mengirim wakil."
+        elif absent:
+            yield f"{desa} yang tidak mengirim wakil: {', '.join(absent)}."
 
     @property
     def penundaan(self):

@@ -70,6 +70,15 @@ def test_thirteen_signatures_may_run_on_but_the_seal_stays_with_the_last():
     assert "Nama 29" in sealed
 
 
+def test_absent_villages_are_named_until_they_would_fill_a_page():
+    few, many = ([f"Desa {n}" for n in range(count)] for count in (2, 41))
+    said = [list(issued(tanpa_wakil=absent)[1].susunan)[1] for absent in (few, many)]
+    assert said == [
+        "Desa yang tidak mengirim wakil: Desa 0, Desa 1.",
+        "41 dari 9 desa tidak mengirim wakil.",
+    ]
+
+
 # What an archive asks
 
 
