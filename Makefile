@@ -41,7 +41,7 @@ luring: .venv/.browser ## The twelve cases of a lost signal, and real cuts of a 
 luring-berat: .venv/.browser ## … with 1,000 entries and photos in each (an hour)
 	$(ON_SQLITE) $(PY) -m pytest -q -s -m berat tests/browser/test_luring_jaringan.py
 
-axe: .venv/.browser ## Every page under axe in both sizes; report in test-results/axe.md
+axe: .venv/.browser ## Every page under axe in both sizes; report in var/axe.md
 	$(ON_SQLITE) $(PY) -m pytest -q -m browser tests/browser/test_axe.py
 
 bytes: .venv/.browser ## Bytes, requests and slow-network times of ten pages

@@ -44,6 +44,7 @@ def _progress(batu):
 
 def _pages(user):
     """Forms this person writes on in the field, and what they show about it."""
+    yield reverse("beranda")
     if user.holds(*FIELD):
         yield reverse("tugas:create")
     if user.holds(*PENULIS):

@@ -18,7 +18,7 @@ from tests.test_scoping import PAGES, url_of
 pytestmark = pytest.mark.browser
 __all__ = ["phone"]
 SIZES = {"ponsel": PHONE, "desktop": DESKTOP}
-REPORT = Path(settings.BASE_DIR) / "test-results" / "axe.md"
+REPORT = Path(settings.BASE_DIR) / "var" / "axe.md"
 FIELD = ["/", "/kegiatan/catat/", "/kotak-keluar/", "/kegiatan/resi/", "/kartu-ide/tulis/"]
 
 
