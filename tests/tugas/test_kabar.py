@@ -157,3 +157,14 @@ def test_the_morning_command_runs_twice_and_tells_once(capsys):
         "Pemberitahuan: 1; surat: 0; 0 desa dihitung ulang.",
         "Pemberitahuan: 0; surat: 0; 0 desa dihitung ulang.",
     ]
+
+
+def test_who_owes_a_report_hears_on_the_first_and_on_the_last_day():
+    owing, done = factories.user(Peran.PLD), factories.user(Peran.PLD)
+    factories.user(Peran.TPID)  # reports nothing
+    make.laporan(by=done)
+    days = [date(2026, 11, n) for n in range(1, 10)]
+    assert [kabar.report_windows(day) for day in days] == [1, 0, 0, 1, 0, 0, 0, 0, 0]
+    assert [kabar.report_windows(day) for day in days] == [0] * 9
+    assert (told(owing), told(done)) == ([AlasanKabar.LAPORAN] * 2, [])
+    assert owing.pemberitahuan.first().tenggat == date(2026, 11, 4)

@@ -10,10 +10,12 @@ from desa.choices import AlasanKabar, Tingkat
 from desa.kode import level_of
 from desa.models import Penugasan, Wilayah
 from ppid.lib.tanggal import tgl
-from tugas.choices import Status
+from tugas.bulan import Periode
+from tugas.choices import Status, StatusLaporan
 from tugas.keadaan import Keadaan
-from tugas.models import Capaian, Kegiatan
-from tugas.workflow import JUDGES, SUPERVISES
+from tugas.models import Capaian, Kegiatan, LaporanBulanan
+from tugas.models.laporan import rule_for
+from tugas.workflow import JUDGES, REPORTERS, SUPERVISES
 
 SEBELUM = (3, 14, 30)  # days before a step falls due
 LAMA = 7  # days after which a review, or a draft, has waited too long
@@ -87,7 +89,37 @@ def _near(kode, peran):
 
 def morning(today):
     """Tell what the calendar brings; how many pieces of news there were."""
-    return late_reviews(today) + due_steps(today) + old_drafts(today)
+    found = late_reviews(today) + due_steps(today) + old_drafts(today)
+    return found + report_windows(today)
+
+
+def report_windows(today):
+    """On the first of a month and on the last day in time: who has not handed in the month
+    before."""
+    periode = Periode.of(today).previous
+    rows = LaporanBulanan.objects.of_month(periode)
+    done = rows.exclude(status__in=[StatusLaporan.TERBUKA, StatusLaporan.DIKEMBALIKAN])
+    held = Penugasan.objects.overlapping(periode.awal, periode.akhir).filter(peran__in=REPORTERS)
+    held = held.filter(pengguna__is_active=True).exclude(pengguna__in=done.values("created_by"))
+    owing = defaultdict(set)
+    for person, kode in held.values_list("pengguna", "wilayah"):
+        owing[kode[:5]].add(person)
+    return sum(_tell_window(kode, people, periode, today) for kode, people in owing.items())
+
+
+def _tell_window(kabupaten, people, periode, today):
+    batas = periode.deadline(rule_for(kabupaten, periode).hari_batas)
+    if today not in {batas, periode.next.awal}:
+        return 0
+    return notify(
+        people,
+        AlasanKabar.LAPORAN,
+        None,
+        f"Ajukan laporan {periode} paling lambat {tgl(batas)}.",
+        tautan=f"{reverse('tugas:month')}?bulan={periode.kunci}",
+        tenggat=batas,
+        kunci=f"{periode.kunci} {'akhir' if today == batas else 'awal'}",
+    )
 
 
 def late_reviews(today):
