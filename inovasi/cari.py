@@ -75,10 +75,11 @@ def _nearest(queryset, questions, enough):
     for n, weights in enumerate(questions):
         for word, (title, body) in weights.items():
             asked[word].append((n, title, body))
-    rows = KataMenu.objects.filter(kata__in=asked, menu__in=queryset.order_by().values("pk"))
+    allowed = set(queryset.order_by().values_list("pk", flat=True))  # joined, SQLite reads by item
+    rows = KataMenu.objects.filter(kata__in=asked).values_list("menu", "kata", "di_judul")
     best = {}
-    for menu, word, in_title in rows.values_list("menu", "kata", "di_judul"):
-        for n, title, body in asked[word]:
+    for menu, word, in_title in rows:
+        for n, title, body in asked[word] if menu in allowed else ():
             worth = title if in_title else body
             if best.get((menu, n), 0) < worth:
                 best[menu, n] = worth
