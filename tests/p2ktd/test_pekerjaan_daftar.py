@@ -5,8 +5,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from desa.choices import Peran
-from p2ktd.actions import laporan
+from p2ktd.actions import dok, laporan
 from p2ktd.choices import StatusDana, StatusKebutuhan, StatusPekerjaan
+from p2ktd.forms.dana import posts_of
 from tests import factories
 from tests.factories import dana as make_dana
 from tests.factories import pekerjaan as make
@@ -43,6 +44,21 @@ def test_the_page_of_a_fund_does_not_grow_with_its_lines(login, count_queries):
     client = login(b)
     url = dana.get_absolute_url()
     one, three = count_queries(lambda n: make_dana.spend(dana, by=b), lambda: client.get(url))
+    assert one == three
+
+
+def test_the_page_of_a_fund_does_not_grow_with_its_plan(login, count_queries):
+    dana, k = make.fund(), make.ketua()
+    posts = list(posts_of(dana))
+
+    def grow(n):
+        dok.add_row(
+            dana, by=k, pos=posts[n], uraian=f"Rencana {n}", volume=1, satuan="paket",
+            frekuensi=1, harga_satuan=1_000_000,
+        )  # fmt: skip
+
+    client = login(k)
+    one, three = count_queries(grow, lambda: client.get(dana.get_absolute_url()))
     assert one == three
 
 
