@@ -5,7 +5,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from desa.models import Wilayah
-from p2ktd.actions import aturan, dok, kas, kebutuhan, laporan, pekerjaan
+from p2ktd.actions import aturan, kas, laporan
+from p2ktd.actions import dok as dok_actions
+from p2ktd.actions import kebutuhan as kebutuhan_actions
+from p2ktd.actions import pekerjaan as pekerjaan_actions
 from p2ktd.choices import JenisKas, Putusan
 from p2ktd.choices import StatusPekerjaan as S
 from p2ktd.hitung import share
@@ -69,21 +72,25 @@ def _fund(who, today):
     day = today - timedelta(days=AWAL + 35)
     kecamatan = Wilayah.objects.in_bulk([KALIPARE, PUJON])
     with at(day, 9):
-        dok.create(by=who["admin"], wilayah=kecamatan[PUJON], tahun=today.year, pagu=63_000_000)
-        dana = dok.create(by=ketua, wilayah=kecamatan[KALIPARE], tahun=today.year, pagu=PAGU)
+        dok_actions.create(
+            by=who["admin"], wilayah=kecamatan[PUJON], tahun=today.year, pagu=63_000_000
+        )
+        dana = dok_actions.create(
+            by=ketua, wilayah=kecamatan[KALIPARE], tahun=today.year, pagu=PAGU
+        )
         for pos in PosDok.objects.filter(tahun=today.year, anak=None):
-            dok.add_row(
+            dok_actions.add_row(
                 dana, by=ketua, pos=pos, uraian=f"Kegiatan {pos.nama}", volume=1, satuan="paket",
                 frekuensi=1, harga_satuan=share(PAGU, pos.persen),
             )  # fmt: skip
-        dok.edit(dana, by=ketua, mou_nomor="414/17/MOU/P3MD", mou_tanggal=day)
-        dok.set_stages(dana, by=ketua, persen=[70, 30])
-        dok.settle_rka(dana, by=ketua)
+        dok_actions.edit(dana, by=ketua, mou_nomor="414/17/MOU/P3MD", mou_tanggal=day)
+        dok_actions.set_stages(dana, by=ketua, persen=[70, 30])
+        dok_actions.settle_rka(dana, by=ketua)
     for stage, days in zip(dana.pencairan.order_by("tahap"), (AWAL + 20, 45), strict=True):
         day = today - timedelta(days=days)
         with at(day, 10):
             nomor = f"SP2D-{stage.tahap}"
-            dok.receive(dana, stage.pk, by=bendahara, tanggal=day, bukti_nomor=nomor)
+            dok_actions.receive(dana, stage.pk, by=bendahara, tanggal=day, bukti_nomor=nomor)
     return dana
 
 
@@ -94,26 +101,26 @@ def _needs(who, today):
     with at(today - timedelta(days=AWAL), 9):
         for karya in KARYA:
             need = _need(pd, desa[karya.desa], karya, today)
-            kebutuhan.propose(need, by=pd)
+            kebutuhan_actions.propose(need, by=pd)
             made.append(need)
         late = Karya(7, None, "Pelatihan panel surya balai desa", "infrastruktur", "pelatihan",
                      "", 5_000_000)  # fmt: skip
-        kebutuhan.propose(_need(pd, desa[7], late, today), by=pd)
+        kebutuhan_actions.propose(_need(pd, desa[7], late, today), by=pd)
         _need(pd, desa[7], late._replace(judul="Kajian gula kelapa", harga=1_000_000), today)
-        kebutuhan.declare_nil(
+        kebutuhan_actions.declare_nil(
             by=pd, desa=desa[8], tahun=today.year,
             alasan="Pengurus sudah dilatih tahun lalu dan mampu bekerja sendiri.",
         )  # fmt: skip
     with at(today - timedelta(days=AWAL - 5), 14):
         for urutan, need in enumerate(made, start=1):
-            kebutuhan.prioritise(
+            kebutuhan_actions.prioritise(
                 need, by=ketua, prioritas=urutan, berita_acara=f"002/BA/MAD-KHUSUS/{KALIPARE}"
             )
     return made
 
 
 def _need(by, desa, karya, today):
-    return kebutuhan.create(
+    return kebutuhan_actions.create(
         by=by, desa=desa, tahun=today.year, judul=karya.judul, bidang=karya.bidang,
         layanan=karya.layanan, perkiraan_biaya=karya.harga, lama_hari=6,
         masalah=f"Kelompok di Desa {desa} belum mampu mengerjakannya sendiri.",
@@ -130,17 +137,17 @@ def _work(karya, need, penyedia, who, n, today):
     recent = karya.desa > 0  # the village of the sealed Musdes began early, the others lately
     start = today - timedelta(days=35 + n if recent else AWAL - 10)
     with at(start - timedelta(days=6), 9):
-        file = pekerjaan.create(Kebutuhan.objects.get(pk=need.pk), by=who["tpid"])
+        file = pekerjaan_actions.create(Kebutuhan.objects.get(pk=need.pk), by=who["tpid"])
     for step in steps[: end + 1]:
         step(Pekerjaan.objects.get(pk=file.pk), karya, penyedia, who, start, today)
     with at(today - timedelta(days=3), 15):
         fresh = Pekerjaan.objects.get(pk=file.pk)
         if karya.status == S.SENGKETA:
-            pekerjaan.dispute(
+            pekerjaan_actions.dispute(
                 fresh, by=who["tpid"], catatan="Penyedia baru datang sekali dari empat kunjungan."
             )
         elif karya.status == S.BATAL:
-            pekerjaan.cancel(fresh, by=who["tpid"], catatan="Kelompoknya bubar.")
+            pekerjaan_actions.cancel(fresh, by=who["tpid"], catatan="Kelompoknya bubar.")
 
 
 def _draft(file, karya, penyedia, who, start, today):
@@ -149,17 +156,17 @@ def _draft(file, karya, penyedia, who, start, today):
         rows = [("Narasumber", 2, "orang", 2, karya.harga * 6 // 40),
                 ("Modul dan bahan praktik", 1, "paket", 1, karya.harga * 4 // 10)]  # fmt: skip
         for uraian, volume, satuan, frekuensi, harga in rows:
-            pekerjaan.add_row(
+            pekerjaan_actions.add_row(
                 file, "rab", by=ketua, uraian=uraian, volume=volume, satuan=satuan,
                 frekuensi=frekuensi, harga_satuan=harga,
             )  # fmt: skip
         for uraian in ("Buku panduan untuk pengurus", "Pengurus mampu praktik sendiri"):
-            pekerjaan.add_row(file, "keluaran", by=ketua, uraian=uraian)
+            pekerjaan_actions.add_row(file, "keluaran", by=ketua, uraian=uraian)
 
 
 def _choose(file, karya, penyedia, who, start, today):
     with at(start - timedelta(days=3), 10):
-        pekerjaan.choose(
+        pekerjaan_actions.choose(
             file, by=who["tpid"], penyedia=penyedia,
             catatan="Satu-satunya penyedia dengan bidang dan layanan ini yang melayani desanya.",
         )  # fmt: skip
@@ -171,19 +178,19 @@ def _sign(file, karya, penyedia, who, start, today):
     selesai = start + timedelta(days=60 if karya.status == S.KONTRAK else 28)
     free = not overlap(file, start, selesai)
     with at(day, 10):
-        pekerjaan.agree(
+        pekerjaan_actions.agree(
             file, by=ketua, harga=karya.harga, tenaga_ahli=file.tenaga_ahli if free else None,
             spk_tanggal=day, mulai=start, selesai=selesai, pihak1_nama=ketua.nama,
             pihak1_jabatan="Ketua TPID Kecamatan Kalipare", pihak2_nama=penyedia.pimpinan,
             pihak2_jabatan="Pimpinan", sanksi="Denda satu permil untuk setiap hari terlambat.",
         )  # fmt: skip
-        pekerjaan.add_row(file, "termin", by=ketua, uraian="Termin 1", jumlah=karya.harga)
-        pekerjaan.sign(file, by=ketua)
+        pekerjaan_actions.add_row(file, "termin", by=ketua, uraian="Termin 1", jumlah=karya.harga)
+        pekerjaan_actions.sign(file, by=ketua)
 
 
 def _start(file, karya, penyedia, who, start, today):
     with at(start, 8):
-        pekerjaan.start(file, by=who["tpid"])
+        pekerjaan_actions.start(file, by=who["tpid"])
     with at(start + timedelta(days=1), 16):
         laporan.log(
             file, by=who["pd"], id=UUID(int=9000 + file.pk), tanggal=start + timedelta(days=1),
@@ -203,7 +210,7 @@ def _deliver(file, karya, penyedia, who, start, today):
             hasil="Semua pertemuan selesai; pengurus sudah praktik sendiri.",
             rekomendasi="Kunjungan ulang sesudah tiga bulan.",
         )  # fmt: skip
-        pekerjaan.submit(file, by=who["tpid"])
+        pekerjaan_actions.submit(file, by=who["tpid"])
 
 
 def _hand_over(file, karya, penyedia, who, start, today):
@@ -245,7 +252,7 @@ def _pay(file, karya, penyedia, who, start, today):
 
 def _close(file, karya, penyedia, who, start, today):
     with at(today - timedelta(days=MUSDES - 12), 10):
-        pekerjaan.close(file, by=who["tpid"])
+        pekerjaan_actions.close(file, by=who["tpid"])
 
 
 def _book(dana, who, today):
