@@ -27,6 +27,7 @@ INSTALLED_APPS += ["zeal"]
 MIDDLEWARE.insert(0, "zeal.middleware.zeal_middleware")  # a query per row fails the test
 # A step locks its row and asks again who may: several steps on several rows, as many locks.
 ZEAL_ALLOWLIST = [
+    {"model": "desa.Pengguna", "field": "get()"},  # who is logged in, and whom a link invites
     {"model": "desa.Penugasan", "field": "get()"},  # the villages of a companion, handed over
     {"model": "tugas.Kegiatan", "field": "get()"},
     {"model": "p2ktd.Pekerjaan", "field": "get()"},  # the last payment also settles

@@ -105,6 +105,8 @@ def bukti(entry=None, **fields):
 
 def url_kwargs(page):
     """What stands in the URLs of this floor: a sent entry, its photo, a place."""
+    if page == "handover":
+        return {"pk": factories.user(Peran.PLD).pk}
     if page in {"territory", "behind", "readiness"}:
         return {"kode": factories.wilayah(factories.KECAMATAN).pk}
     if page in laporan.PAGES:
