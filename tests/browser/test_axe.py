@@ -25,7 +25,7 @@ FIELD = ["/", "/kegiatan/catat/", "/kotak-keluar/", "/kegiatan/resi/", "/kartu-i
 def whoever_sees(url):
     """Somebody who gets this page, as HTML; None where nobody gets one."""
     for peran in Peran:
-        client = Client()
+        client = Client(raise_request_exception=False)
         client.force_login(factories.user(peran))
         answer = client.get(url)
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
@@ -54,7 +54,8 @@ def look(page, where):
 @pytest.mark.berat
 def test_every_page_in_both_sizes(transactional_db, live_server, browser, settings):
     faults, rows = [], []
-    settings.DEBUG_PROPAGATE_EXCEPTIONS = False
+    # Queries are counted elsewhere; here a page is looked at by somebody it was not made for.
+    settings.MIDDLEWARE = [m for m in settings.MIDDLEWARE if "zeal" not in m]
     for name, args in PAGES:
         url = url_of(name, args)
         seen = whoever_sees(url)
