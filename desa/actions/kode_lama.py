@@ -56,9 +56,8 @@ def _move(lama, by):
     if old is None or lama.kode == lama.ke_id:
         return 0
     moved = {}
-    for relation in Wilayah._meta.related_objects:
-        model, field = relation.related_model, relation.field.name
-        if model in (Wilayah, type(lama)) or relation.many_to_many:
+    for model, field in _pointing():
+        if model in (Wilayah, type(lama)):
             continue
         try:
             with transaction.atomic():
@@ -74,3 +73,10 @@ def _move(lama, by):
         note = f"{lama.nama} ({lama.kode}) menjadi {lama.ke} ({lama.ke_id})"
         record(lama.ke, "move_records", "Pindahkan catatan", by=by, catatan=note, nilai=moved)
     return sum(count for _, count in moved.values())
+
+
+def _pointing():
+    """(model, field) of every key to a place, also of those that the place does not know."""
+    for relation in Wilayah._meta.get_fields(include_hidden=True):
+        if relation.one_to_many or relation.one_to_one:
+            yield relation.related_model, relation.field.name

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from desa.choices_impor import Perubahan, StatusKode
 from desa.models.bertempat import Bertempat, wilayah_columns, wilayah_field
+from desa.models.wilayah import Wilayah
+from desa.places import EDISI
 from desa.scoping import ScopedQuerySet
 from desa.workflow import WORKFLOW_KODE
 
@@ -22,6 +24,13 @@ class KodeLamaQuerySet(ScopedQuerySet):
 
     def confirmed(self):
         return self.filter(status=StatusKode.DIKONFIRMASI, ke__isnull=False)
+
+    def successor_of(self, kode):
+        """Today's code of a village whose own is gone; "" for a code that is in use."""
+        if Wilayah.objects.filter(pk=kode, edisi=EDISI).exists():
+            return ""
+        found = self.confirmed().filter(kode=kode).order_by("-edisi")
+        return found.values_list("ke", flat=True).first() or ""
 
     def waiting(self):
         return self.filter(status=StatusKode.DIUSULKAN)

@@ -87,6 +87,7 @@ def import_(request, pk):
         "jenis": SEMUA[impor.jenis],
         "jumlah": _counts(impor),
         "putusan": putusan,
+        "tanya": impor.baris.filter(putusan=Putusan.TANYA).first(),
         "halaman": Paginator(rows, SEHALAMAN).get_page(request.GET.get("hal")),
         "offers": {offer.step.name: offer for offer in request.user.offers(impor)},
         "jejak": readable(trail_of(impor)[:20]),

@@ -85,10 +85,8 @@ def kode_lama(kode="33.05.99.2001", ke=factories.DESA, **fields):
     """A code of the edition of 2017, and what it may have become."""
     place = factories.wilayah(ke)
     given = {"nama": "Desa Dahulu", "edisi": 2017, "perubahan": "pindah", "pasti": True}
-    return KodeLama.objects.create(
-        kode=kode, ke=place, wilayah=place, calon=[ke], created_by=factories.user(),
-        **(given | fields),
-    )  # fmt: skip
+    given |= {"ke": place, "wilayah": place, "calon": [ke], "created_by": factories.user()}
+    return KodeLama.objects.create(kode=kode, **(given | fields))
 
 
 def url_kwargs(page):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from desa.choices import Peran, Tingkat
 from desa.kode import NUSANTARA, inside
-from desa.models import Jejak, Penugasan, Wilayah
+from desa.models import Jejak, KodeLama, Penugasan, Wilayah
 from desa.sebutan import sebutan_of
 from musyawarah.models import Musyawarah
 from ppid.lib.tabel import table_response
@@ -68,6 +68,8 @@ def villages(request):
 
 @require_GET
 def village(request, kode):
+    if to := KodeLama.objects.successor_of(kode):
+        return redirect("tugas:village", to)
     desa = _place(request, kode)
     if desa.tingkat != Tingkat.DESA:
         return redirect("tugas:territory", kode)
@@ -81,6 +83,7 @@ def village(request, kode):
         "remah": _crumbs(request, desa),
         "sebutan": sebutan_of(desa),
         "profil": getattr(desa, "profil", None),
+        "dahulu": KodeLama.objects.confirmed().filter(ke=desa).exclude(kode=kode, nama=desa.nama),
         "batu": [replace(b, tautan="") if b.aktif else _for_reader(b, roles) for b in batu],
         "berikutnya": next((_for_reader(b, roles) for b in batu if b.aktif), None),
         "orang": _people_of(desa),
