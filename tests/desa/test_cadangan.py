@@ -103,6 +103,10 @@ def rows_of(execute):
 
 
 def here():
+    if connection.vendor == "sqlite":  # Django's own connection makes dates of texts
+        with closing(sqlite3.connect(connection.settings_dict["NAME"])) as db:
+            return rows_of(lambda sql: db.execute(sql).fetchall())
+
     def execute(sql):
         with connection.cursor() as cursor:
             cursor.execute(sql)
