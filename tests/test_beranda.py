@@ -95,7 +95,9 @@ def turns(client):
 
 def test_what_came_back_goes_before_what_is_late(login):
     pld = factories.user(Peran.PLD)
-    make_forum.musyawarah(StatusForum.FINAL, tahun=NOW)  # without a socialisation: the first stone is late
+    make_forum.musyawarah(
+        StatusForum.FINAL, tahun=NOW
+    )  # without a socialisation: the first stone is late
     recount([factories.DESA], NOW)
     kegiatan(Status.DIKEMBALIKAN, created_by=pld)
     back, late = turns(login(pld))[:2]

@@ -8,35 +8,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desa', '0008_segel_jejak'),
+        ("desa", "0008_segel_jejak"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Idm',
+            name="Idm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('provinsi', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Substr(models.F('desa'), 1, 2), output_field=models.CharField(max_length=2))),
-                ('kabupaten', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Substr(models.F('desa'), 1, 5), output_field=models.CharField(max_length=5))),
-                ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Substr(models.F('desa'), 1, 8), output_field=models.CharField(max_length=8))),
-                ('tahun', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2015), django.core.validators.MaxValueValidator(2100)])),
-                ('skor', models.DecimalField(decimal_places=4, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='nilai IDM')),
-                ('iks', models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='indeks ketahanan sosial (IKS)')),
-                ('ike', models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='indeks ketahanan ekonomi (IKE)')),
-                ('ikl', models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='indeks ketahanan lingkungan (IKL)')),
-                ('indikator', models.JSONField(default=list, editable=False)),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('desa', models.ForeignKey(limit_choices_to={'tingkat': 'desa'}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desa.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "provinsi",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Substr(models.F("desa"), 1, 2),
+                        output_field=models.CharField(max_length=2),
+                    ),
+                ),
+                (
+                    "kabupaten",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Substr(models.F("desa"), 1, 5),
+                        output_field=models.CharField(max_length=5),
+                    ),
+                ),
+                (
+                    "kecamatan",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Substr(models.F("desa"), 1, 8),
+                        output_field=models.CharField(max_length=8),
+                    ),
+                ),
+                (
+                    "tahun",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2015),
+                            django.core.validators.MaxValueValidator(2100),
+                        ]
+                    ),
+                ),
+                (
+                    "skor",
+                    models.DecimalField(
+                        decimal_places=4,
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="nilai IDM",
+                    ),
+                ),
+                (
+                    "iks",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="indeks ketahanan sosial (IKS)",
+                    ),
+                ),
+                (
+                    "ike",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="indeks ketahanan ekonomi (IKE)",
+                    ),
+                ),
+                (
+                    "ikl",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="indeks ketahanan lingkungan (IKL)",
+                    ),
+                ),
+                ("indikator", models.JSONField(default=list, editable=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "desa",
+                    models.ForeignKey(
+                        limit_choices_to={"tingkat": "desa"},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desa.wilayah",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'IDM',
-                'verbose_name_plural': 'IDM',
-                'ordering': ['desa', '-tahun'],
-                'constraints': [models.UniqueConstraint(models.F('desa'), models.F('tahun'), name='idm_one_per_village_and_year'), models.CheckConstraint(condition=models.Q(('skor__range', (0, 1))), name='idm_score_between_0_and_1'), models.CheckConstraint(condition=models.Q(('tahun__range', (2015, 2100))), name='idm_year_is_a_year')],
+                "verbose_name": "IDM",
+                "verbose_name_plural": "IDM",
+                "ordering": ["desa", "-tahun"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("desa"), models.F("tahun"), name="idm_one_per_village_and_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("skor__range", (0, 1))),
+                        name="idm_score_between_0_and_1",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tahun__range", (2015, 2100))),
+                        name="idm_year_is_a_year",
+                    ),
+                ],
             },
         ),
     ]
