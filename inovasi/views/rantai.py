@@ -21,7 +21,7 @@ from inovasi.rantai import Rantai, next_button
 from inovasi.views.dasar import exported, listing
 from inovasi.views.komitmen import one as one_commitment
 from inovasi.workflow import FIELD
-from ppid.lib.forms import posted, uploaded
+from ppid.lib.forms import parse_uuid, posted, uploaded
 from ppid.lib.workflow import NotAllowed
 
 STEPS = {name: getattr(actions, name) for name in ("verify", "refuse", "reopen", "unmatch")}
@@ -120,7 +120,7 @@ def line_create(request):
 
 def _asked(request):
     """The commitment for which a line is entered, if its page led here."""
-    asked = request.POST.get("komitmen") or request.GET.get("komitmen")
+    asked = parse_uuid(request.POST.get("komitmen") or request.GET.get("komitmen"))
     if not asked:
         return None
     komitmen = one_commitment(request, asked)
@@ -175,7 +175,11 @@ def line_step(request, pk, name):
 @require_POST
 def line_match(request, pk):
     butir = one(request, pk)
-    komitmen = one_commitment(request, request.POST.get("komitmen", ""))
+    key = parse_uuid(request.POST.get("komitmen"))
+    if key is None:
+        messages.error(request, "Pilih dahulu komitmen yang cocok dengan baris ini.")
+        return redirect(butir)
+    komitmen = one_commitment(request, key)
     actions.match(butir, komitmen, by=request.user)
     messages.success(request, f"Baris ditautkan ke “{komitmen}”.")
     return redirect(butir)

@@ -84,3 +84,12 @@ def test_the_scan_can_be_added_later(login):
     login(line.created_by).post(reverse("inovasi:line_edit", args=[line.pk]), given)
     line.refresh_from_db()
     assert line.pindaian.read() == b"%PDF-1.4 isi %%EOF"
+
+
+@pytest.mark.parametrize("chosen", ["", "bukan-nomor"])
+def test_a_line_tied_to_nothing_says_what_to_choose(login, chosen):
+    line = make.line()
+    response = login(make.pd()).post(
+        reverse("inovasi:line_match", args=[line.pk]), {"komitmen": chosen}, follow=True
+    )
+    assertContains(response, "Pilih dahulu komitmen yang cocok")
