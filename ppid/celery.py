@@ -4,14 +4,10 @@ import os
 
 from celery import Celery
 
+from ppid import jadwal
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ppid.settings")
 app = Celery("ppid")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-
-
-@app.on_after_finalize.connect
-def follow_the_clock(sender, **_):
-    from ppid import jadwal  # its task is registered with the app that is being made
-
-    sender.conf.beat_schedule = jadwal.beat()
+app.conf.beat_schedule = jadwal.beat()

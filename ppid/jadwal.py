@@ -13,10 +13,11 @@ JADWAL = [
     ("reconcile", crontab(hour=3, minute=0)),
     ("verify_trail", crontab(hour=3, minute=30, day_of_week="sunday")),
 ]
+TASK = "ppid.jadwal.run"
 COMMANDS = {command for command, _ in JADWAL}
 
 
-@shared_task(time_limit=6 * 3600)
+@shared_task(name=TASK, time_limit=6 * 3600)
 def run(command):
     """A command of the table; ValueError for any other. What it finds wrong it raises, and the
     worker's log keeps it; the Admin has been told by the command itself."""
@@ -28,5 +29,5 @@ def run(command):
 def beat():
     """The table as Celery's beat reads it."""
     return {
-        command: {"task": run.name, "schedule": when, "args": [command]} for command, when in JADWAL
+        command: {"task": TASK, "schedule": when, "args": [command]} for command, when in JADWAL
     }
