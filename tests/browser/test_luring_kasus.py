@@ -188,6 +188,7 @@ def test_the_cost_is_said_and_the_photos_may_wait(phone):
     page.get_by_text("ditahan dulu").wait_for()
     press(page)
     until(page, lambda: mine().count() == 1)
+    page.get_by_text("Resi").first.wait_for()  # the answer's own page, before we go to another
     page.goto(OUTBOX)
     heading(page, "Foto ditahan (1)")
     assert not Bukti.objects.filter(kegiatan=mine().get()).exists()
