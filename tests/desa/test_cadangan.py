@@ -14,7 +14,7 @@ from threading import Event, Thread
 import psycopg
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import InMemoryStorage, default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
@@ -31,14 +31,12 @@ FILES = {"bukti/2026/foto.jpg": b"\xff\xd8 isi foto", "papers/a b.pdf": b"%PDF-"
 
 
 @pytest.fixture
-def house():
+def house(monkeypatch):
+    monkeypatch.setattr(default_storage, "_wrapped", InMemoryStorage())  # no other test's files
     for n in range(3):
         record_new(kegiatan(Status.TERKIRIM), f"Catat {n}", by=factories.user())
     for name, content in FILES.items():
         default_storage.save(name, ContentFile(content))
-    yield
-    for name in FILES:
-        default_storage.delete(name)
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ def url_kwargs(page):
     if page.startswith("bundle"):
         return {"paket": bundle_of(made).pk}
     if page == "holiday_remove":
-        return {"libur": holiday().pk}
+        return {"libur": holiday(factories.DESA).pk}  # a kabupaten's is seen by its neighbours
     known = {
         "step": {"name": "reopen"},
         "edit": {"bagian": "pokok"},
