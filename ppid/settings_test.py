@@ -30,6 +30,7 @@ ZEAL_ALLOWLIST = [
     {"model": "desa.Pengguna", "field": "get()"},  # who is logged in, and whom a link invites
     {"model": "desa.Penugasan", "field": "get()"},  # the villages of a companion, handed over
     {"model": "tugas.Kegiatan", "field": "get()"},
+    {"model": "tugas.Kiriman", "field": "get()"},  # who comes second looks again
     {"model": "p2ktd.Pekerjaan", "field": "get()"},  # the last payment also settles
     {"model": "inovasi.Komitmen", "field": "get()"},
     {"model": "desa.KodeLama", "field": "get()"},  # chosen, then confirmed; many at once

@@ -157,7 +157,7 @@ def test_a_file_that_is_no_photo_is_refused_with_a_sentence(login):
 
 def test_with_a_worker_no_page_makes_the_pdf(login, settings):
     made = make.excused()
-    settings.REDIS_URL = "redis://sibuk"
+    settings.CELERY_TASK_ALWAYS_EAGER = False
     client, url = login(made.created_by), reverse("tugas:report_paper", args=[made.pk])
     waiting = client.get(url)
     assert (waiting.status_code, "PDF sedang disiapkan" in waiting.text) == (202, True)

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 from hashlib import sha256
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +19,7 @@ from musyawarah.choices import Status as StatusMusyawarah
 from tests import factories
 from tests.factories import inovasi as make_inovasi
 from tests.factories import musyawarah, tugas
+from tests.serentak import together
 from tugas.kiriman import complaints_in
 from tugas.models import Bagian, Bukti, Kegiatan, Kiriman
 
@@ -146,18 +145,14 @@ def test_text_of_the_minutes_that_two_wrote_is_refused_with_the_other_text(login
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_make_one_card_and_twenty_equal_receipts():
     user, key, data = factories.user(Peran.PLD), uuid7(), idea()
-    gate, answers = Barrier(20), []
+    answers = []
 
     def go():
         client = Client()
         client.force_login(user)
-        gate.wait()
         answers.append(post(client, IDEA, data, key))
-        connection.close()
 
-    threads = [Thread(target=go) for _ in range(20)]
-    [t.start() for t in threads]
-    [t.join() for t in threads]
+    together(*[go] * 20)
     assert sorted(a.status_code for a in answers) == [200] * 19 + [201]
     assert len({a.json()["resi"] for a in answers}) == 1
     assert (KartuIde.objects.count(), Kiriman.objects.count()) == (1, 1)

@@ -204,7 +204,7 @@ def paper(request, pk):
     dokumen = get_object_or_404(laporan.dokumen[:1])
     if not dokumen.berkas and pdf_lack():
         return render(request, LAPORAN, {"n": NaskahLaporan(dokumen), "layar": True})
-    if not dokumen.berkas and settings.REDIS_URL and _is_queued(dokumen):
+    if not dokumen.berkas and not settings.CELERY_TASK_ALWAYS_EAGER and _is_queued(dokumen):
         return render(request, "tugas/laporan_tunggu.html", {"laporan": laporan}, status=202)
     return pdf_response(f"laporan-{dokumen.kode}.pdf", actions.pdf_bytes(dokumen))
 
