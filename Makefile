@@ -10,7 +10,7 @@ ON_SQLITE := env -u DATABASE_URL -u PPID_REDIS_URL
 ON_POSTGRES := env DATABASE_URL=$(TEST_DATABASE_URL) PPID_REDIS_URL=$(TEST_REDIS_URL)
 PYTEST := $(PY) -m pytest -q -n $(JOBS) -m "not browser"
 
-.PHONY: help run test test-sqlite test-postgres fuzz browser luring luring-berat axe bytes check format lock shots clean
+.PHONY: help run test test-sqlite test-postgres fuzz browser luring luring-berat kartu-berat axe bytes check format lock shots clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -40,6 +40,9 @@ luring: .venv/.browser ## The twelve cases of a lost signal, and real cuts of a 
 
 luring-berat: .venv/.browser ## … with 1,000 entries and photos in each (an hour)
 	$(ON_SQLITE) $(PY) -m pytest -q -s -m berat tests/browser/test_luring_jaringan.py
+
+kartu-berat: .venv/.browser ## A hundred cards on the day of the bursa, by a scripted keyboard, timed
+	$(ON_SQLITE) $(PY) -m pytest -q -s -m berat tests/browser/test_hari_h.py
 
 axe: .venv/.browser ## Every page under axe in both sizes; report in var/axe.md
 	$(ON_SQLITE) $(PY) -m pytest -q -m browser tests/browser/test_axe.py
