@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from tugas.peragaan.orang import SANDI
 
@@ -32,8 +33,10 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def peragaan(transactional_db, settings, live_server):
-    """The demonstration, on the whole official list."""
+def peragaan(django_db_setup, transactional_db, settings, live_server):
+    """The demonstration, on the whole official list. What the migrations brought is put back first:
+    the test before may have emptied every table."""
+    connection.creation.deserialize_db_from_string(django_db_setup)
     settings.DEMO = True
     settings.PPID_ADDRESS = live_server.url
     call_command("load_wilayah", verbosity=0)
