@@ -91,10 +91,8 @@ def return_with_point_on_text(page):
 
 def mend(page):
     page.goto("/")
-    panel = page.locator(".panel", has_text="Dikembalikan: perbaiki dulu")
-    panel.get_by_role("link", name=_entry().judul).first.click()
+    page.get_by_role("link", name=f"Perbaiki “{_entry()}”").first.click()
     assert "Sebutkan siapa yang hadir." in page.locator("main").inner_text()
-    page.get_by_role("link", name="Ubah").click()
     page.get_by_label("Apa yang dilakukan?").fill(f"{URAIAN} Hadir 19 kader dan bidan desa.")
     page.get_by_role("button", name="Kirim lagi").click()
     page.get_by_text("Resi").first.wait_for()
