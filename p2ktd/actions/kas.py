@@ -4,7 +4,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
-from desa.actions.foto import encode
+from desa.actions.foto import kept_paper
 from desa.trail import record_new, take, taking
 from p2ktd.actions.naskah import issue, number
 from p2ktd.choices import JenisKas, SumberBiaya
@@ -13,7 +13,6 @@ from p2ktd.models import BarisKas, Dana, Pekerjaan, Pembayaran, PosDok
 from p2ktd.models.dok import POS_P2KTD
 from p2ktd.models.kas import MASUK
 from p2ktd.naskah import data_of_receipt
-from ppid.lib.berkas import named
 from ppid.lib.tags import rupiah
 from ppid.lib.tanggal import tgl
 from ppid.lib.workflow import NotAllowed
@@ -46,18 +45,9 @@ def book(dana, *, by, id, jenis, jumlah, **fields):  # noqa: A002
     side = "debit" if jenis in MASUK else "kredit"
     catatan = f"{fields['bukti_nomor']}: {fields['uraian']}"[:200]
     nilai = {"kas": [None, f"{side} {jumlah}"]}
-    fields["berkas"] = _kept(fields.get("berkas"))
+    fields["berkas"] = kept_paper(fields.get("berkas"))
     with taking("book", dana, by=by, catatan=catatan, nilai=nilai) as dana:
         return write_line(dana, by=by, id=id, jenis=jenis, **{side: jumlah}, **fields)
-
-
-def _kept(paper):
-    """What the file field keeps of a ppid.lib.berkas.Isi: a PDF as it came, a picture encoded anew;
-    a path stays as it is."""
-    if not paper or isinstance(paper, str):
-        return paper or ""
-    content = encode(paper.foto.gambar, quality=80) if paper.foto else paper.isi
-    return named(content, paper.tipe, paper.sha256)
 
 
 def reverse(baris, *, by, catatan):
@@ -96,7 +86,7 @@ def attach(baris, *, by, berkas):
         fresh = BarisKas.objects.select_for_update(of=["self"]).get(pk=baris.pk)
         if fresh.berkas:
             raise NotAllowed("Bukti baris ini sudah diunggah.")
-        fresh.berkas = _kept(berkas)
+        fresh.berkas = kept_paper(berkas)
         fresh.save(update_fields=["berkas"])
     return fresh
 
