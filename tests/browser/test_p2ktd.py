@@ -140,12 +140,18 @@ def compared(who, need, script):
             f"{home}penawaran/{letter.pk}/", "Simpan", tanggal=today(), harga=HARGA + n * 50_000,
             hari=5, metode="Praktik di desa.", tenaga="Satu ahli",
         )  # fmt: skip
+    return judged(ketua, bendahara, who("tpid-verifikator", script), search)
+
+
+def judged(ketua, bendahara, verifikator, search):
+    """Everybody declares first; whoever has an interest is turned away from the scores."""
+    home = f"/p2ktd/pemilihan/{search.pk}/"
     other = search.undangan.get(penyedia__nama=PENYEDIA[1]).penyedia
     bendahara.send(
         f"{home}kepentingan/", "Simpan", kepentingan="kerabat", penyedia=other.pk,
         penjelasan="Adik saya bekerja di sana.",
     )  # fmt: skip
-    for orang in (ketua, who("tpid-verifikator", script)):
+    for orang in (ketua, verifikator):
         orang.send(f"{home}kepentingan/", "Simpan", kepentingan="tidak_ada")
     ketua.send(f"{home}langkah/compare/", "Simpan")
     offers = search.penawaran_masuk.order_by("pk")
