@@ -29,7 +29,11 @@ class ScopedQuerySet(QuerySet):
 
     def waiting_for(self, user):
         """Rows whose next step is this person's to take, judged role by role."""
-        return self.filter(any_of(self._expected(user)))
+        return self.filter(self.turn_of(user))
+
+    def turn_of(self, user):
+        """The condition of waiting_for, for lists that only mark these rows."""
+        return any_of(self._expected(user))
 
     def _expected(self, user):
         for t in user.tugas:

@@ -9,10 +9,8 @@ from desa.choices import Peran, Tingkat
 from desa.kode import level_of
 from desa.models import Wilayah
 from inovasi.selamatkan import front_of_rescue
-from musyawarah.choices import Status as StatusMusyawarah
-from musyawarah.models import Musyawarah
 from p2ktd.beranda import front_of_pokja
-from ppid.giliran import FIELD, turns_of
+from ppid.giliran import FIELD, TERBACA, open_forums, turns_of, unfinished
 from tugas.choices import Status, Tugas
 from tugas.jalan import counts_of, stones_of, urgency
 from tugas.models import Kegiatan
@@ -23,6 +21,7 @@ ABOVE = (Peran.TIK, Peran.ADMIN, Peran.PEMANTAU)
 STEPS = 3  # next steps on a phone's first screen
 SHOWN = 5  # rows of each short list
 VILLAGES = 30  # more are one tap away
+UNFINISHED = 60  # own entries read: what came back, then drafts
 LIMIT = 100  # a count beyond it is "100+"
 
 
@@ -38,28 +37,29 @@ def front_page(user):
     """The template context of "/": only what this person's roles call for."""
     tahun = timezone.localdate().year
     context = {"tahun": tahun, "tugas": Tugas, "boleh_catat": user.holds(*FIELD)}
+    own = list(unfinished(user)[:UNFINISHED])
     if user.holds(*FIELD):
-        context |= _field(user, tahun) | front_of_rescue(user)
+        context |= _field(user, tahun, own) | front_of_rescue(user)
     if user.holds(*REVIEWERS):
         context |= _review(user)
     if user.holds(*ABOVE):
         context |= _above(user, tahun) | front_of_pokja(user)
     antre = next(iter(context.get("tinjau", [])), None)
-    turns = turns_of(user, context.get("desa", []), antre)
-    return context | {"utama": turns[:1], "giliran": turns[1:], "forum": _forums(user)}
+    forum = list(open_forums(user)[:TERBACA])
+    turns = turns_of(user, context.get("desa", []), own, forum, antre)
+    return context | {"utama": turns[:1], "giliran": turns[1:], "forum": forum[:SHOWN]}
 
 
-def _field(user, tahun):
+def _field(user, tahun, own):
     found = villages_with_stones(user, tahun)
     desa = found[:VILLAGES]
-    own = Kegiatan.objects.visible_to(user).by(user)
-    drafts = own.filter(status=Status.DRAF).select_related("desa", "created_by")
+    reviews = user.holds(*REVIEWERS)
     return {
         "desa": desa,
         "desa_lagi": len(found) > VILLAGES,
-        "matriks": list(_matrix(desa, tahun)) if user.holds(*REVIEWERS) else [],
-        "draf": drafts.order_by("-updated_at")[:SHOWN],
-        "bulan_ini": _this_month(own),
+        "matriks": list(_matrix(desa, tahun)) if reviews else [],
+        "draf": [k for k in own if k.status == Status.DRAF][:SHOWN],
+        "bulan_ini": None if reviews else _this_month(user),
     }
 
 
@@ -89,8 +89,9 @@ def next_steps(user, desa):
     return sorted(steps, key=lambda step: urgency(step[1]))[:STEPS]
 
 
-def _this_month(own):
+def _this_month(user):
     today = timezone.localdate()
+    own = Kegiatan.objects.visible_to(user).by(user)
     return own.sent().filter(tanggal__gte=today.replace(day=1), tanggal__lte=today).count()
 
 
@@ -114,10 +115,3 @@ def _above(user, tahun):
         "tempat_alamat": address(tempat),
         "sel": counts_of(tempat, tahun),
     }
-
-
-def _forums(user):
-    """What is coming, or should have been minuted by now."""
-    closed = [StatusMusyawarah.FINAL, StatusMusyawarah.BATAL]
-    rows = Musyawarah.objects.visible_to(user).exclude(status__in=closed)
-    return rows.select_related("wilayah").order_by("tanggal", "pk")[:SHOWN]

@@ -18,7 +18,7 @@ from ppid.lib.tanggal import tgl
 from tugas.actions.kabar import LAMA
 from tugas.actions.laporan import reporting_role, rule_of
 from tugas.bulan import Periode
-from tugas.choices import StatusLaporan
+from tugas.choices import Status, StatusLaporan
 from tugas.jalan import urgency
 from tugas.keadaan import Keadaan
 from tugas.models import Kegiatan, LaporanBulanan
@@ -27,6 +27,8 @@ from tugas.workflow import SUPERVISORS
 FIELD = (Peran.PLD, Peran.PD, Peran.TPID)
 BANYAK = 6  # turns on the front page
 SHOWN = 5  # rows of one kind
+TERBACA = 100  # open meetings read at once; who has more asks again for their own turns
+TUTUP = [StatusMusyawarah.FINAL, StatusMusyawarah.BATAL]
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,12 @@ class Giliran:
         return not self.dulu, not self.terlambat, self.batas or date.max
 
 
-def turns_of(user, desa, antre=None, today=None):
-    """The most pressing first. `desa` are the person's own villages with their stones, `antre`
-    the entry that has waited longest for their review."""
-    today = today or timezone.localdate()
-    found = [*_returned(user), *_stones(user, desa), *_forums(user, today)]
+def turns_of(user, desa, own, forum, antre=None):
+    """The most pressing first. `desa` are the person's own villages with their stones, `own` their
+    unfinished entries, `forum` the open meetings, `antre` the entry that has waited longest for
+    their review."""
+    today = timezone.localdate()
+    found = [*_returned(own), *_stones(user, desa), *_forums(user, forum, today)]
     if antre:
         found.append(_queue(user, antre, today))
     if reporting_role(user):
@@ -75,10 +78,17 @@ def _role_in(user, *peran):
     return next(str(p) for p in peran if user.holds(p))
 
 
-def _returned(user):
+def unfinished(user):
+    """The person's own entries that came back, then the drafts, the newest first."""
+    rows = Kegiatan.objects.visible_to(user).by(user)
+    rows = rows.filter(status__in=[Status.DIKEMBALIKAN, Status.DRAF])
+    return rows.select_related("desa", "created_by").order_by("status", "-updated_at")
+
+
+def _returned(rows):
     """What came back: before all else, for it does not count until it is mended."""
-    back = Kegiatan.objects.visible_to(user).by(user).filter(status="dikembalikan")
-    for k in back.select_related("desa").order_by("updated_at")[:SHOWN]:
+    back = [k for k in rows if k.status == Status.DIKEMBALIKAN]
+    for k in sorted(back, key=lambda k: k.updated_at)[:SHOWN]:
         yield Giliran(
             f"Perbaiki “{k}”.",
             f"Peninjau mengembalikan catatan {tgl(k.tanggal)}. Belum dihitung sampai dikirim lagi.",
@@ -117,14 +127,26 @@ KATA_FORUM = {
 }
 
 
-def _forums(user, today):
+def open_forums(user):
+    """Meetings that are not closed, the oldest first, each marked whether its next step is this
+    person's: what a kecamatan has open is read once, for the turns and for the list below them."""
+    rows = Musyawarah.objects.visible_to(user).exclude(status__in=TUTUP)
+    rows = rows.annotate(giliran=rows.turn_of(user)).select_related("wilayah").defer("jalannya")
+    return rows.order_by("tanggal", "pk")
+
+
+def _forums(user, known, today):
     """Meetings by their date; held ones by the seventh working day after it. Who works in no
     field only seals."""
-    rows = Musyawarah.objects.visible_to(user).waiting_for(user)
     mine = KATA_FORUM if user.holds(*FIELD) else [StatusMusyawarah.NOTULEN]
-    recent = Q(tanggal__gte=today - timedelta(days=365)) | Q(status=StatusMusyawarah.NOTULEN)
-    rows = rows.filter(recent, status__in=mine)
-    for m in rows.select_related("wilayah").order_by("tanggal", "pk")[:SHOWN]:
+    since = today - timedelta(days=365)
+    if len(known) < TERBACA:
+        rows = [m for m in known if m.giliran and m.status in mine]
+        rows = [m for m in rows if m.tanggal >= since or m.status == StatusMusyawarah.NOTULEN]
+    else:
+        recent = Q(tanggal__gte=since) | Q(status=StatusMusyawarah.NOTULEN)
+        rows = open_forums(user).filter(recent, giliran=True, status__in=mine)
+    for m in rows[:SHOWN]:
         kata, tombol = KATA_FORUM[m.status]
         held = m.tanggal < today
         batas = m.batas_laporan if held and m.batas_laporan else m.tanggal

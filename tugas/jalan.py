@@ -9,8 +9,7 @@ from django.db.models import Sum
 from desa.choices import Peran, Tingkat
 from desa.models import Wilayah
 from tugas.choices import Tugas
-from tugas.fakta import facts_of
-from tugas.keadaan import Keadaan
+from tugas.keadaan import Fakta, Keadaan
 from tugas.models import Capaian, Rekap
 from tugas.penilaian import judge
 
@@ -40,14 +39,16 @@ class Batu:
 
 
 def stones_of(kodes, tahun):
-    """{kode: [seven Batu]}. Villages that nobody has begun are judged on the spot."""
+    """{kode: [seven Batu]}. Every fact writes its village's stones in its own transaction, so a
+    village without any has no fact either: it is judged on nothing, and nothing is asked."""
     kodes = list(kodes)
     stored = defaultdict(list)
     for c in Capaian.objects.filter(desa__in=kodes, tahun=tahun).order_by("desa", "nomor"):
         stored[c.desa_id].append(_stored(c))
-    fresh = [kode for kode in kodes if len(stored[kode]) != len(Tugas)]
-    for kode, fakta in facts_of(fresh, tahun).items() if fresh else ():
-        stored[kode] = [_judged(kode, nomor, p) for nomor, p in judge(fakta).items()]
+    for kode in kodes:
+        if len(stored[kode]) != len(Tugas):
+            found = judge(Fakta(kode, tahun))
+            stored[kode] = [_judged(kode, nomor, p) for nomor, p in found.items()]
     return {kode: _with_next(stored[kode]) for kode in kodes}
 
 

@@ -170,3 +170,17 @@ def test_query_count_is_the_same_for_one_and_for_three(
 
     counts = count_queries(grow, lambda: get(client, name, *args))
     assert counts[0] == counts[1] <= budget
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "budget"),
+    [("village", [factories.DESA], 15), ("territory", [factories.KECAMATAN], 9)],
+)
+def test_a_year_that_nobody_has_begun_costs_no_more(login, name, args, budget, count_queries):
+    client = login(factories.user(Peran.PD))
+
+    def grow(n):
+        factories.wilayah(f"33.05.12.200{n}")
+
+    counts = count_queries(grow, lambda: get(client, name, *args, tahun=TAHUN - 1))
+    assert counts[0] == counts[1] <= budget

@@ -33,7 +33,7 @@ def _home(person):
     peran = reporting_role(person)
     if not peran:
         raise NotAllowed("Laporan bulanan dibuat oleh PLD dan PD. Anda tidak memegang peran itu.")
-    return peran, person.places_as(peran).order_by("pk").first()
+    return peran, min((t.wilayah for t in person.tugas if t.peran == peran), key=lambda w: w.pk)
 
 
 def report_of(person, periode):
