@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from desa.kunci import unlock
 from p2ktd import kas_tetap
+from tests import siap
 
 # A busy machine is no fault of the code: examples may take their time.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -19,10 +20,20 @@ REMADE = ("contenttypes.", "auth.")  # what Django makes anew when tables are em
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """On SQLite, at home: go on from the database that an earlier run migrated."""
+    if connection.vendor != "sqlite" or os.environ.get("CI"):
+        return django_db_keepdb
+    return siap.bring(connection.settings_dict["TEST"]["NAME"]) or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb):
     """A test that needs real transactions empties every table behind it, the trail as well. What
     the migrations had brought is returned, for whoever comes after one and needs it."""
     with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and not (django_db_keepdb or os.environ.get("CI")):
+            siap.keep(connection)
         unlock(connection)
         kas_tetap.unlock(connection)
         rows = json.loads(connection.creation.serialize_db_to_string())
