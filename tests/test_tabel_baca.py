@@ -8,7 +8,7 @@ import xlsxwriter
 
 from ppid.lib.sel import day_of, decimal_of, rupiah_of, text_of, year_of
 from ppid.lib.tabel_baca import Unreadable, open_sheet
-from tests.desa.lembar import html, text, xlsx
+from tests.desa.lembar import html, ods, text, xls, xlsx
 
 ROWS = [["Kode", "Desa", "Nilai"], ["35.07.11.2001", "Sumber Petung", "0,71"]]
 
@@ -34,6 +34,13 @@ def test_a_workbook_is_read_with_numbers_as_numbers_and_text_as_text():
     assert read(xlsx([["11.10", 11.1, 3604052001.0, "  Désa\xa0Baru "]])) == [
         ["11.10", 11.1, 3604052001.0, "Désa Baru"]
     ]
+
+
+@pytest.mark.parametrize("made", [xls, ods], ids=["Excel 97", "LibreOffice"])
+def test_older_and_freer_workbooks_are_read_the_same(made):
+    assert read(made([["Kode", "Désa & Co"], ["11.10", 3604052001.0], ["35.07", 0.71]])) == [
+        ["Kode", "Désa & Co"], ["11.10", 3604052001.0], ["35.07", 0.71]
+    ]  # fmt: skip
 
 
 def test_rows_keep_the_number_that_the_spreadsheet_shows():
@@ -72,6 +79,11 @@ def corner():
     return buffer.getvalue()
 
 
+def repeated():
+    """One row that says of itself that it stands there a billion times."""
+    return ods([["Kode", "Desa"], ["35.07", "Malang"]], repeated=1_000_000_000)
+
+
 REFUSED = {
     "a PDF": (b"%PDF-1.4 ...", "PDF"),
     "GeoJSON": (b'{"type": "FeatureCollection"}', "JSON"),
@@ -91,7 +103,9 @@ def test_what_is_no_spreadsheet_is_refused_by_name(what):
         read(content)
 
 
-@pytest.mark.parametrize(("make", "word"), [(burst, "mengembang"), (corner, "tercecer")])
+@pytest.mark.parametrize(
+    ("make", "word"), [(burst, "mengembang"), (corner, "tercecer"), (repeated, "Bagi menjadi")]
+)
 def test_what_is_made_to_burst_is_refused_with_a_sentence(make, word):
     with pytest.raises(Unreadable, match=word):
         read(make())

@@ -1,8 +1,11 @@
 """Spreadsheets made for a test, in the dress that offices send them."""
 
+import zipfile
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 import xlsxwriter
+import xlwt
 from django.core.files.base import ContentFile
 
 from desa.actions import impor as actions
@@ -23,6 +26,53 @@ def xlsx(rows, merged=()):
         for area in merged:
             sheet.merge_range(area, rows[0][0])
     return buffer.getvalue()
+
+
+def xls(rows):
+    """… as Excel 97-2003 keeps it."""
+    book, buffer = xlwt.Workbook(), BytesIO()
+    sheet = book.add_sheet("Lembar1")
+    for n, row in enumerate(rows):
+        for m, cell in enumerate(row):
+            sheet.write(n, m, cell)
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+MANIFES = f'<manifest:manifest xmlns:manifest="{OFFICE}:manifest:1.0"/>'
+
+
+def ods(rows, repeated=1):
+    """… as LibreOffice keeps it; the last row stands `repeated` times, which costs no bytes."""
+    *others, last = map(_ods_row, rows)
+    again = f' table:number-rows-repeated="{repeated}"'
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in others)
+    table += f"<table:table-row{again}>{last}</table:table-row>"
+    names = " ".join(f'xmlns:{name}="{OFFICE}:{name}:1.0"' for name in ("office", "table", "text"))
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}>'
+        "<office:body><office:spreadsheet>"
+        f'<table:table table:name="Lembar1">{table}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("META-INF/manifest.xml", MANIFES)
+        book.writestr("content.xml", content)
+    return buffer.getvalue()
+
+
+def _ods_row(cells):
+    def cell(value):
+        kind, said = "string", ""
+        if isinstance(value, int | float):
+            kind, said = "float", f' office:value="{value}"'
+        text = f"<text:p>{escape(str(value))}</text:p>"
+        return f'<table:table-cell office:value-type="{kind}"{said}>{text}</table:table-cell>'
+
+    return "".join(map(cell, cells))
 
 
 def text(rows, separator=";", encoding="utf-8"):
