@@ -8,7 +8,8 @@ import json
 from collections import Counter
 from datetime import date
 
-from desa.models import Wilayah
+from desa.choices import Jabatan, JenisTim, Peran
+from desa.models import AnggotaTim, Penugasan, Wilayah
 from desa.sebutan import sebutan_of
 from desa.segel import Bersegel
 from p2ktd.choices import JenisKas
@@ -50,6 +51,16 @@ def _place(wilayah):
     }
 
 
+def officer(kecamatan, tahun, jabatan):
+    """The name of who holds this office of the TPID: by account, else by the list of its year."""
+    held = Penugasan.objects.in_force().filter(peran=Peran.TPID, jabatan=jabatan)
+    listed = AnggotaTim.objects.filter(
+        tim__jenis=JenisTim.TPID, tim__wilayah=kecamatan, tim__tahun=tahun, jabatan=jabatan
+    )
+    names = held.filter(wilayah=kecamatan).values_list("pengguna__nama", flat=True)
+    return names.first() or listed.values_list("nama", flat=True).first() or ""
+
+
 def _head(pekerjaan):
     p = pekerjaan
     return {
@@ -89,7 +100,8 @@ def _rab(pekerjaan):
 def data_of_kak(pekerjaan):
     keluaran = [k.uraian for k in pekerjaan.keluaran.all()]
     text = {name: getattr(pekerjaan, name) for name in KAK}
-    return _head(pekerjaan) | text | _rab(pekerjaan) | {"keluaran": keluaran}
+    ketua = officer(pekerjaan.kecamatan, pekerjaan.tahun, Jabatan.KETUA)
+    return _head(pekerjaan) | text | _rab(pekerjaan) | {"keluaran": keluaran, "ketua": ketua}
 
 
 def data_of_spk(pekerjaan):
@@ -160,6 +172,8 @@ def data_of_lpj(dana):
         "tempat": _place(dana.wilayah),
         "pagu": dana.pagu,
         "mou": dana.mou_nomor,
+        "ketua": officer(dana.wilayah_id, dana.tahun, Jabatan.KETUA),
+        "bendahara": officer(dana.wilayah_id, dana.tahun, Jabatan.BENDAHARA),
         "pos": _posts(dana, rows),
         "kas": [_line(row) for row in rows],
         "jenis": _kinds(rows),

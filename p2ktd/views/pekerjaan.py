@@ -230,8 +230,11 @@ def work_step(request, pk, name):
 
 @require_GET
 def work_kak(request, pk):
-    """The KAK with its RAB as they stand: a working paper, not an issued one."""
-    naskah = Naskah("KAK P2KTD", data_of_kak(one(request, pk)))
+    """The KAK with its RAB as they stand: a working paper; from the contract on a copy of the
+    annex of its SPK."""
+    pekerjaan = one(request, pk)
+    data = data_of_kak(pekerjaan) | {"spk_nomor": pekerjaan.spk_nomor}
+    naskah = Naskah("KAK P2KTD", data)
     if pdf_lack():
         return render(request, naskah.template, {"n": naskah, "layar": True})
     return pdf_response(f"kak-{pk}.pdf", render_pdf(naskah.template, {"n": naskah}))

@@ -11,11 +11,13 @@ from p2ktd.actions import dok
 from p2ktd.actions.naskah import pdf_bytes
 from p2ktd.choices import JenisKas, StatusDana, StatusPekerjaan
 from p2ktd.models import Dana, Pembayaran
-from ppid.lib.pdf import pdf_lack
+from p2ktd.naskah import Naskah, data_of_lpj
+from ppid.lib.pdf import pdf_lack, render_pdf
 from ppid.lib.tags import rupiah
 from tests.factories import dana as make_dana
 from tests.factories import pekerjaan as make
 
+SEGEL, DEMIKIAN = "Periksa keaslian naskah ini", "Demikian laporan ini"
 P, D = StatusPekerjaan, StatusDana
 pytestmark = pytest.mark.skipif(
     bool(pdf_lack()) or not which("pdftotext"), reason="WeasyPrint or poppler is not installed"
@@ -95,6 +97,60 @@ def test_lpj(work, tmp_path, versi):
     holds(text, "Rapat kerja TPID", rupiah(data["pagu"]))
     assert data["saldo"] == 0
     assert data["debit"] == data["kredit"] == dana.pagu + 100_000
+
+
+# What stands together
+
+
+def pages_of(naskah):
+    """The text of each page."""
+    content = render_pdf(naskah.template, {"n": naskah})
+    command = [which("pdftotext"), "-layout", "-", "-"]
+    found = subprocess.run(command, input=content, check=True, capture_output=True)  # noqa: S603
+    return [" ".join(p.split()) for p in found.stdout.decode().split("\f") if p.strip()]
+
+
+def with_more(paper, name, n):
+    """The same paper with a list or text of another length; no database has to hold it."""
+    data = json.loads(paper.data)
+    row = data[name][0] if isinstance(data[name], list) else data[name]
+    data[name] = [row] * n if isinstance(data[name], list) else "\n".join([row] * n)
+    return Naskah(paper.jenis, data, paper)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("n", [1, 5, 9, 14, 25])
+@pytest.mark.parametrize(
+    ("jenis", "name", "closing", "before"),
+    [
+        ("SPK P2KTD", "keluaran", "Demikian Surat Perintah Kerja", "Denda satu permil"),
+        ("SPK P2KTD", "sanksi", "Demikian Surat Perintah Kerja", "Denda satu permil"),
+        ("BAST P2KTD", "keluaran", "Demikian Berita Acara", "Baik dan lengkap."),
+    ],
+)
+def test_signatures_and_seal_stand_with_the_last_words(work, jenis, name, closing, before, n):
+    naskah = with_more(work.dokumen.get(jenis=jenis), name, n)
+    (signed,) = (page for page in pages_of(naskah) if SEGEL in page)
+    head, _, tail = signed.partition(closing)
+    assert "Budi Santoso" in tail  # a signature; partition leaves nothing where the closing is not
+    assert before in head  # the end of the last section came along
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("versi", [1, 2])
+@pytest.mark.parametrize("n", [0, 5, 11, 20])
+def test_an_lpj_is_signed_on_the_page_of_its_last_section(work, versi, n):
+    dana = Dana.objects.get()
+    dana.format_lpj = versi
+    data = data_of_lpj(dana)
+    data["pencairan"] = data["pencairan"][:1] * n
+    pages = pages_of(Naskah("LPJ DOK", data))
+    (signed,) = (page for page in pages if DEMIKIAN in page)
+    head, _, tail = signed.partition(DEMIKIAN)
+    assert data["ketua"] in tail
+    assert data["bendahara"] in tail
+    assert head.rstrip().endswith("2018") or not n  # the last stage came along
+    assert "BUKU KAS" in pages[-1].upper()
 
 
 def test_an_old_paper_says_what_was_sealed_whatever_comes_later(work, tmp_path):
