@@ -61,6 +61,7 @@ urlpatterns = [
     path("rekap/<str:kode>/tahun/", rekap.compare_years, name="recap_years"),
     path("rekap/<str:kode>/belum/", papan.missing, name="recap_missing"),
     path("rekap/<str:kode>/menunggu/", papan.waits, name="recap_waiting"),
+    path("rekap/<str:kode>/menunggu/<str:kunci>/", papan.waiting_list, name="waiting_list"),
     path("tinjau-ulang/", papan.second_queue, name="second_queue"),
     path("tinjau-ulang/<int:pk>/", papan.second, name="second"),
     path("tinjau-ulang/<int:pk>/<str:name>/", papan.second_step, name="second_step"),

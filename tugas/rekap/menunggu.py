@@ -3,11 +3,10 @@ and how long each reviewer took."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Value
 from django.db.models.functions import TruncDate
-from django.urls import reverse
 from django.utils import timezone
 
 from desa.models import Pengguna, Wilayah
@@ -22,6 +21,7 @@ from ppid.lib.sebaran import median, p90
 from tugas.choices import Status, StatusLaporan, StatusUlang
 from tugas.models import Kegiatan, LaporanBulanan, TinjauUlang
 from tugas.rekap.baris import BELOW
+from tugas.rekap.belum import is_listed
 
 PENULIS, TEAM, TPID = "Penulis di desa", "PD dan TPID", "TPID"
 POKJA, ADMIN, DESA = "Pokja TIK", "Admin kabupaten", "Desa dan PLD"
@@ -30,7 +30,7 @@ SEJAK = 90  # days in which a reviewer's pace is measured
 
 @dataclass(frozen=True)
 class Tunggu:
-    """One kind of open work: who waits, on whom, for what, and the list that shows it."""
+    """One kind of open work: who waits, on whom, for what, and since when."""
 
     kunci: str
     siapa: str
@@ -39,35 +39,27 @@ class Tunggu:
     model: type
     pilih: dict
     sejak: str = "updated_at"
-    daftar: str = ""  # URL name of the list behind the number
-    saring: str = ""  # its filter, with {} for the place
 
 
 SEMUA = [
     Tunggu("kegiatan", DESA, TEAM, "tinjauan catatan kegiatan", Kegiatan,
-           {"status": Status.TERKIRIM}, "terkirim_at", "tugas:index", "desa={}&status=terkirim"),
+           {"status": Status.TERKIRIM}, "terkirim_at"),
     Tunggu("kembali", TEAM, PENULIS, "perbaikan catatan", Kegiatan,
-           {"status": Status.DIKEMBALIKAN}, daftar="tugas:index",
-           saring="desa={}&status=dikembalikan"),
+           {"status": Status.DIKEMBALIKAN}),
     Tunggu("ulang", TEAM, TEAM, "tinjauan kedua", TinjauUlang,
            {"status": StatusUlang.MENUNGGU}, "created_at"),
     Tunggu("laporan", "Pendamping", "Penyelia", "persetujuan laporan bulanan", LaporanBulanan,
            {"status": StatusLaporan.DIAJUKAN}, "diajukan_at"),
     Tunggu("ide", DESA, TPID, "rekap kartu ide", KartuIde,
-           {"status": StatusIde.DIISI}, "created_at", "inovasi:ideas",
-           "wilayah={}&status=diisi"),
+           {"status": StatusIde.DIISI}, "created_at"),
     Tunggu("ide_tik", TPID, POKJA, "penetapan kartu ide", KartuIde,
-           {"status": StatusIde.DIREKAP}, daftar="inovasi:ideas",
-           saring="wilayah={}&status=direkap"),
-    Tunggu("inovasi", DESA, TPID, "verifikasi inovasi", Inovasi,
-           {"status": StatusInovasi.DIAJUKAN}, daftar="inovasi:index",
-           saring="wilayah={}&status=diajukan"),
-    Tunggu("inovasi_tik", TPID, POKJA, "verifikasi inovasi", Inovasi,
-           {"status": StatusInovasi.DIVERIFIKASI_TPID}, daftar="inovasi:index",
-           saring="wilayah={}&status=diverifikasi_tpid"),
+           {"status": StatusIde.DIREKAP}),
+    Tunggu("inovasi", DESA, TPID, "verifikasi inovasi oleh TPID", Inovasi,
+           {"status": StatusInovasi.DIAJUKAN}),
+    Tunggu("inovasi_tik", TPID, POKJA, "verifikasi inovasi oleh TIK", Inovasi,
+           {"status": StatusInovasi.DIVERIFIKASI_TPID}),
     Tunggu("dokumen", TPID, POKJA, "validasi dokumen pembelajaran", Inovasi,
-           {"status": StatusInovasi.DIKEMAS}, daftar="inovasi:index",
-           saring="wilayah={}&status=dikemas"),
+           {"status": StatusInovasi.DIKEMAS}),
     Tunggu("anggaran", DESA, TPID, "pemeriksaan baris APBDes", ButirPerencanaan,
            {"status": StatusButir.DICATAT, "dokumen__in": ANGGARAN}, "created_at"),
     Tunggu("kebutuhan", DESA, TPID, "prioritas kebutuhan P2KTD", Kebutuhan,
@@ -75,6 +67,12 @@ SEMUA = [
     Tunggu("notulen", TEAM, ADMIN, "finalisasi notulen", Musyawarah,
            {"status": StatusForum.NOTULEN}, "tanggal"),
 ]  # fmt: skip
+JENIS = {t.kunci: t for t in SEMUA}
+
+
+def rows_of(t, place, user):
+    """What is counted and what is listed: the same rows, those that this person may open."""
+    return t.model.objects.visible_to(user).inside(place).filter(**t.pilih)
 
 
 @dataclass
@@ -104,22 +102,21 @@ class Antrean:
 class Baris:
     tunggu: Tunggu
     antrean: Antrean
-    tautan: str
 
 
-def waiting(place, today=None):
+def waiting(place, user):
     """[Baris] of every kind of open work of a place, the longest waiting first; one query."""
-    today = today or timezone.localdate()
-    parts = [_by_day(t, place) for t in SEMUA]
+    today = timezone.localdate()
+    parts = [_by_day(t, place, user) for t in SEMUA]
     found = defaultdict(lambda: defaultdict(int))
     for kunci, day, n in parts[0].union(*parts[1:], all=True):
         found[kunci][_days(day, today)] += n
-    rows = [Baris(t, Antrean(found[t.kunci]), _list(t, place)) for t in SEMUA if found[t.kunci]]
+    rows = [Baris(t, Antrean(found[t.kunci])) for t in SEMUA if found[t.kunci]]
     return sorted(rows, key=lambda b: -b.antrean.terlama)
 
 
-def _by_day(t, place):
-    rows = t.model.objects.inside(place).filter(**t.pilih).order_by()
+def _by_day(t, place, user):
+    rows = rows_of(t, place, user).order_by()
     day = F("tanggal") if t.sejak == "tanggal" else TruncDate(t.sejak)
     rows = rows.annotate(kunci=Value(t.kunci), hari=day).values_list("kunci", "hari")
     return rows.annotate(n=Count("pk"))
@@ -127,10 +124,6 @@ def _by_day(t, place):
 
 def _days(day, today):
     return max((today - (day if isinstance(day, date) else date.fromisoformat(day))).days, 0)
-
-
-def _list(t, place):
-    return f"{reverse(t.daftar)}?{t.saring.format(place.pk)}" if t.daftar else ""
 
 
 def backlog_below(place, today=None):
@@ -147,13 +140,20 @@ def backlog_below(place, today=None):
     return sorted(queues, key=lambda q: (-q[1].jumlah, q[0].pk))
 
 
-def reviewers(place, today=None):
+def _judged(place):
+    """Entries accepted in the last 90 days."""
+    since = timezone.localdate() - timedelta(days=SEJAK)
+    rows = Kegiatan.objects.inside(place)
+    return rows.filter(status=Status.DITERIMA, diterima_at__date__gte=since)
+
+
+def reviewers(place):
     """[(reviewer, Antrean of the days they took)] over the last 90 days, by name."""
-    today = today or timezone.localdate()
-    rows = Kegiatan.objects.inside(place).filter(
-        status=Status.DITERIMA, diterima_at__date__gte=today - timedelta(days=SEJAK)
+    rows = (
+        _judged(place)
+        .order_by()
+        .annotate(awal=TruncDate("terkirim_at"), akhir=TruncDate("diterima_at"))
     )
-    rows = rows.order_by().annotate(awal=TruncDate("terkirim_at"), akhir=TruncDate("diterima_at"))
     found = defaultdict(lambda: defaultdict(int))
     grouped = rows.values_list("peninjau", "awal", "akhir").annotate(n=Count("pk"))
     for who, awal, akhir, n in grouped:
@@ -162,6 +162,54 @@ def reviewers(place, today=None):
     return sorted(
         ((people[who], Antrean(hari)) for who, hari in found.items()), key=lambda r: r[0].nama
     )
+
+
+# The lists behind the numbers
+
+
+@dataclass(frozen=True)
+class Daftar:
+    """A list behind one number: what it says, its rows, and the field of the day they have."""
+
+    judul: str
+    rows: object
+    sejak: str
+    menunggu: bool = False  # still open: the days count up to now
+
+
+KEDUA = {
+    "ditarik": ("Ditarik untuk tinjauan kedua", {}),
+    "sepakat": ("Tinjauan kedua: sepakat", {"status": StatusUlang.SEPAKAT}),
+    "berbeda": ("Tinjauan kedua: berbeda pendapat", {"status": StatusUlang.BERBEDA}),
+}
+DITERIMA = "diterima"  # by one reviewer, in the last 90 days
+
+
+def list_behind(kunci, place, user, tahun, peninjau=None):
+    """The Daftar of a number of the page, exactly as long as it; None where there is no such."""
+    if t := JENIS.get(kunci):
+        return Daftar(f"Menunggu {t.apa}", rows_of(t, place, user), t.sejak, menunggu=True)
+    if kunci in KEDUA:
+        judul, pilih = KEDUA[kunci]
+        rows = TinjauUlang.objects.visible_to(user).inside(place).filter(tahun=tahun, **pilih)
+        return Daftar(f"{judul}, tahun {tahun}", rows, "created_at")
+    if kunci == DITERIMA and peninjau and is_listed(place):
+        rows = _judged(place).visible_to(user).filter(peninjau=peninjau)
+        return Daftar(f"Diterima {peninjau} dalam {SEJAK} hari terakhir", rows, "diterima_at")
+    return None
+
+
+HEADER_DAFTAR = ["Apa", "Kode", "Tempat", "Sejak", "Hari"]
+
+
+def lines(daftar, rows):
+    """[(row, its place, since when, days or None)] for the page and the workbook."""
+    today = timezone.localdate()
+    for row in rows:
+        since = getattr(row, daftar.sejak)
+        if isinstance(since, datetime):
+            since = timezone.localdate(since)
+        yield row, row.place, since, max((today - since).days, 0) if daftar.menunggu else None
 
 
 HEADER = ["Menunggu", "Ditunggu", "Pekerjaan", "Jumlah", "Terlama (hari)", "Median", "P90"]

@@ -2,15 +2,16 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from desa.choices import Peran, Tingkat
-from desa.models import Wilayah
+from desa.models import Pengguna, Wilayah
 from ppid.lib.forms import posted, uploaded
-from ppid.lib.tabel import book_response
+from ppid.lib.tabel import book_response, xlsx_response
 from ppid.lib.workflow import NotAllowed
 from tugas import exports_rekap as exports
 from tugas.actions import terjangkau, tinjau_ulang
@@ -20,7 +21,14 @@ from tugas.forms.rekap import BlockForm, SecondForm, UnblockForm
 from tugas.models import Hambatan, Selisih, TinjauUlang
 from tugas.rekap.baris import line_of
 from tugas.rekap.belum import SEBAB, board, is_listed, reported, reported_below, tallied
-from tugas.rekap.menunggu import backlog_below, reviewers, waiting
+from tugas.rekap.menunggu import (
+    HEADER_DAFTAR,
+    backlog_below,
+    lines,
+    list_behind,
+    reviewers,
+    waiting,
+)
 from tugas.views.rekap import frame, place_of
 from tugas.views.wilayah import year_of, years
 from tugas.workflow import AUTHORS
@@ -63,7 +71,7 @@ def missing(request, kode):
 def waits(request, kode):
     """Open work by whose turn it is, reviewers' backlog, and what the second look found."""
     place, tahun = place_of(request, kode), year_of(request)
-    rows, backlog = waiting(place), backlog_below(place)
+    rows, backlog = waiting(place, request.user), backlog_below(place)
     people = reviewers(place) if is_listed(place) else []
     second = _differing(request, place, tahun)
     if request.GET.get("bentuk") == "xlsx":
@@ -80,6 +88,29 @@ def waits(request, kode):
     }
     around = frame(request, place, "recap_waiting", tahun)
     return render(request, "tugas/rekap/menunggu.html", context | around)
+
+
+@require_GET
+def waiting_list(request, kode, kunci):
+    """The list behind one number of the page above it: the same rows, the longest waiting first."""
+    place, tahun = place_of(request, kode), year_of(request)
+    asked = request.GET.get("peninjau", "")
+    who = Pengguna.objects.filter(pk=asked).first() if asked.isdecimal() else None
+    daftar = list_behind(kunci, place, request.user, tahun, who)
+    if daftar is None:
+        raise Http404
+    rows = daftar.rows.for_list().order_by(daftar.sejak, "pk")
+    if request.GET.get("bentuk") == "xlsx":
+        cells = ([str(r), w.pk, w.nama, since, days] for r, w, since, days in lines(daftar, rows))
+        return xlsx_response(f"menunggu-{kode}-{kunci}.xlsx", HEADER_DAFTAR, cells)
+    halaman = Paginator(rows, SHOWN).get_page(request.GET.get("hal"))
+    context = {
+        "daftar": daftar,
+        "halaman": halaman,
+        "baris": list(lines(daftar, halaman)),
+    }
+    around = frame(request, place, "recap_waiting", tahun)
+    return render(request, "tugas/rekap/menunggu_daftar.html", context | around)
 
 
 def _differing(request, place, tahun):
