@@ -115,6 +115,29 @@ def test_a_kecamatan_shows_its_next_steps_with_their_owner(login):
     assert pld.nama in step.pemilik
 
 
+def test_the_button_of_a_kecamatans_step_lands_on_the_prefilled_form(login):
+    factories.wilayah()
+    client = login(factories.user(Peran.PD))
+    page = client.get(reverse("tugas:territory", args=[factories.KECAMATAN]))
+    (step,) = page.context["berikut"]
+    address = f"{reverse('tugas:create')}?desa={factories.DESA}&tugas=1&tema=ppid"
+    assert step.batu.tautan == address
+    assert f'href="{address.replace("&", "&amp;")}">Kerjakan' in page.text
+    form = client.get(address).context["form"]
+    assert [str(form[name].value()) for name in ("desa", "tugas", "tema")] == [
+        factories.DESA, "1", "ppid",
+    ]  # fmt: skip
+
+
+def test_who_only_looks_is_led_to_the_village_instead(login):
+    factories.wilayah()
+    page = login(factories.user(Peran.PEMANTAU)).get(
+        reverse("tugas:territory", args=[factories.KECAMATAN])
+    )
+    assert "Kerjakan" not in page.text
+    assert f'href="/desa/{factories.DESA}/?tahun={NOW}"' in page.text
+
+
 @pytest.mark.parametrize("peran", [Peran.PD, Peran.TIK, Peran.ADMIN, Peran.PEMANTAU])
 def test_whoever_sees_the_kecamatan_sees_its_readiness(login, peran):
     factories.wilayah()

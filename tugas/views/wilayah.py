@@ -153,19 +153,22 @@ def territory(request, kode):
         "sel": counts_of(place, tahun),
     }
     if place.tingkat == Tingkat.KECAMATAN:
-        return render(request, "tugas/wilayah_kecamatan.html", context | _matrix(place, tahun))
+        matrix = _matrix(request.user, place, tahun)
+        return render(request, "tugas/wilayah_kecamatan.html", context | matrix)
     baris = [(b, address(b.wilayah)) for b in counts_below(place, tahun)]
     return render(request, "tugas/wilayah_atas.html", context | {"baris": baris})
 
 
-def _matrix(place, tahun):
+def _matrix(user, place, tahun):
     desa = list(Wilayah.objects.villages().inside(place).order_by("pk"))
     stones = stones_of([w.pk for w in desa], tahun)
     rows = []
     for w in desa:
         page = f"{address(w)}?tahun={tahun}"
         rows.append((w, page, [replace(b, tautan=page) for b in stones[w.pk]]))
-    return {"baris": rows, "berikut": steps_of([(w, stones[w.pk]) for w in desa])}
+    steps = steps_of([(w, stones[w.pk]) for w in desa])
+    mine = [replace(s, batu=_for_reader(s.batu, user.roles_over(s.desa))) for s in steps]
+    return {"baris": rows, "berikut": mine}
 
 
 @require_GET
