@@ -1,16 +1,14 @@
 """What the money allows, as sentences for forms, pages and actions alike: the cap of the year for a
 village, the share of the pagu for P2KTD, the provider and its expert."""
 
-from django.db.models import Q
 from django.utils import timezone
 
-from desa.models import AnggotaTim, Pengguna, Penugasan
 from p2ktd.choices import StatusPenyedia, SumberBiaya
 from p2ktd.models import AturanTahun, Dana, Kebutuhan, Pekerjaan, Penyedia
 from p2ktd.models.pekerjaan import BERLAKU
+from p2ktd.orang_dalam import insiders
 from ppid.lib.tags import rupiah
 from ppid.lib.tanggal import tgl
-from ppid.lib.teks import squeeze
 
 DOK = SumberBiaya.DOK
 
@@ -93,26 +91,9 @@ def must_compare(pekerjaan):
 
 
 def self_dealing(penyedia, kecamatan):
-    """Where somebody of the TPID is an expert or the head of the provider it would choose."""
-    held = Penugasan.objects.in_force().filter(peran="tpid", wilayah=kecamatan)
-    members = Pengguna.objects.filter(pk__in=held.values("pengguna"))
-    names = {squeeze(m.nama) for m in members} | {
-        squeeze(nama)
-        for nama in AnggotaTim.objects.filter(tim__jenis="tpid", tim__wilayah=kecamatan)
-        .order_by()
-        .values_list("nama", flat=True)
-    }
-    expert = penyedia.tenaga_ahli.filter(Q(pengguna__in=members) | Q(nama_rapat__in=names)).first()
-    if expert:
-        yield (
-            f"{expert.nama} adalah anggota TPID dan tenaga ahli {penyedia}. "
-            "Pilih penyedia lain: benturan kepentingan."
-        )
-    elif squeeze(penyedia.pimpinan) in names:
-        yield (
-            f"{penyedia.pimpinan} adalah anggota TPID dan pimpinan {penyedia}. "
-            "Pilih penyedia lain: benturan kepentingan."
-        )
+    """Where somebody of the TPID stands in the provider that it would choose."""
+    for _, sentence in insiders([penyedia], kecamatan):
+        yield f"{sentence} Pilih penyedia selain {penyedia}: benturan kepentingan."
 
 
 def overlap(pekerjaan, mulai, selesai):

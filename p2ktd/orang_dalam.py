@@ -1,11 +1,10 @@
-"""Self-dealing: who of a TPID stands, by account or by name, in a provider that it would choose."""
-
-from django.db.models import Q
+"""Self-dealing: who of a TPID stands in a provider that it would choose: by account, by name
+(however written), or by the telephone that the provider gave as its own."""
 
 from desa.choices import JenisTim, Peran
 from desa.models import AnggotaTim, Pengguna, Penugasan
 from p2ktd.models import TenagaAhli
-from ppid.lib.teks import squeeze
+from ppid.lib.teks import bare_name
 
 
 def members_of(kecamatan):
@@ -14,23 +13,19 @@ def members_of(kecamatan):
     return Pengguna.objects.filter(pk__in=held.values("pengguna"))
 
 
-def _names(kecamatan):
-    """Squeezed name -> name, of everybody on the list of the TPID, with an account or without."""
-    listed = AnggotaTim.objects.filter(tim__jenis=JenisTim.TPID, tim__wilayah=kecamatan)
-    names = [
-        *members_of(kecamatan).values_list("nama", flat=True),
-        *listed.order_by().values_list("nama", flat=True),
-    ]
-    return {squeeze(nama): nama for nama in names}
-
-
 def insiders(penyedia, kecamatan):
-    """Pairs (provider, sentence), at most one for each expert or head."""
+    """Pairs (provider, sentence), one for each expert, head or telephone."""
+    members = list(members_of(kecamatan))
+    listed = AnggotaTim.objects.filter(tim__jenis=JenisTim.TPID, tim__wilayah=kecamatan)
+    names = [*(m.nama for m in members), *listed.order_by().values_list("nama", flat=True)]
+    keys, accounts = {bare_name(nama) for nama in names if nama}, {m.pk for m in members}
+    phones = {m.telepon: m.nama for m in members if m.telepon}
     rows = {p.pk: p for p in penyedia}
-    names = _names(kecamatan)
-    same = Q(pengguna__in=members_of(kecamatan)) | Q(nama_rapat__in=names)
-    for ahli in TenagaAhli.objects.filter(same, penyedia__in=rows):
-        yield rows[ahli.penyedia_id], f"{ahli.nama} anggota TPID dan tenaga ahlinya."
+    for ahli in TenagaAhli.objects.filter(penyedia__in=rows):
+        if ahli.pengguna_id in accounts or bare_name(ahli.nama) in keys:
+            yield rows[ahli.penyedia_id], f"{ahli.nama} anggota TPID dan tenaga ahlinya."
     for p in rows.values():
-        if squeeze(p.pimpinan) in names:
+        if bare_name(p.pimpinan) in keys:
             yield p, f"{p.pimpinan} anggota TPID dan pimpinannya."
+        if p.telepon in phones:
+            yield p, f"Nomor teleponnya sama dengan nomor HP {phones[p.telepon]}, anggota TPID."

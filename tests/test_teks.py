@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ppid.lib.teks import squeeze, tidy
+from ppid.lib.teks import bare_name, squeeze, tidy
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,26 @@ def test_tidying_twice_changes_nothing(text):
 
 def test_tidy_keeps_line_breaks():
     assert tidy("  satu   dua \r\n tiga ") == "satu dua\ntiga"
+
+
+@pytest.mark.parametrize(
+    "nama",
+    [
+        "Budi Santoso",
+        "BUDI  SANTOSO",
+        "Drs. H. Budi Santoso, M.Si",
+        "dr Budi Santoso",
+        "Ir. Budi Santoso",
+        "Budi Santoso S.Pd.",
+        "Prof. Dr. Budi Santoso SE, M.M.",
+    ],
+)
+def test_a_person_has_one_name_with_or_without_titles(nama):
+    assert bare_name(nama) == "budisantoso"
+
+
+@pytest.mark.parametrize(
+    ("nama", "other"), [("Budi S.", "Budi"), ("Dr", ""), ("Harun", "Arun"), ("Siti H", "Siti")]
+)
+def test_what_is_no_title_stays(nama, other):
+    assert bare_name(nama) != bare_name(other)

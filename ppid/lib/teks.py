@@ -12,6 +12,21 @@ def squeeze(text):
     return re.sub(r"[^a-z0-9]", "", plain)
 
 
+DEPAN = {"prof", "dr", "drs", "dra", "ir", "h", "hj", "kh", "apt", "ns"}
+GELAR = re.compile(r"[A-Z][A-Za-z]{0,3}\.[A-Za-z][A-Za-z.]*|S[EHT]|MM|MPd|SPd|MSi|SSos|SKom")
+
+
+def bare_name(nama):
+    """A person's name without titles and spelling marks, to be compared: "Drs. H. Budi Santoso,
+    M.Si" and "BUDI SANTOSO" become the same."""
+    words = nama.partition(",")[0].split()
+    while len(words) > 1 and words[0].casefold().rstrip(".") in DEPAN:
+        words.pop(0)
+    while len(words) > 1 and GELAR.fullmatch(words[-1]):
+        words.pop()
+    return squeeze(" ".join(words))
+
+
 def tidy(text):
     """One space between words, none at the ends; line breaks stay."""
     lines = (" ".join(line.split()) for line in text.replace("\r\n", "\n").split("\n"))

@@ -142,9 +142,12 @@ def test_an_interest_names_its_provider():
         actions.declare(p2ktd.pemilihan(by=(by := p2ktd.tpid())), by=by, kepentingan="usaha")
 
 
-@pytest.mark.parametrize("how", ["account", "name", "listed", "head", "declared"])
+SENDIRI = ["account", "name", "listed", "head", "titled", "phone", "declared"]
+
+
+@pytest.mark.parametrize("how", SENDIRI)
 def test_self_dealing_is_refused(how):
-    ketua = p2ktd.tpid(nama="Budi Santoso")
+    ketua = p2ktd.tpid(nama="Budi Santoso", telepon="+6281299990000")
     made, penyedia = p2ktd.pemilihan(by=ketua), p2ktd.penyedia()
     if how == "account":
         penyedia.tenaga_ahli.create(
@@ -157,6 +160,10 @@ def test_self_dealing_is_refused(how):
         penyedia_actions.add_expert(penyedia, by=p2ktd.pokja(), nama="Rini Utami", keahlian="x")
     elif how == "head":
         penyedia_actions.edit(penyedia, by=p2ktd.pokja(), pimpinan="Budi Santoso")
+    elif how == "titled":
+        penyedia_actions.edit(penyedia, by=p2ktd.pokja(), pimpinan="Drs. H. Budi Santoso, M.Si")
+    elif how == "phone":
+        penyedia_actions.edit(penyedia, by=p2ktd.pokja(), telepon="+6281299990000")
     else:
         actions.declare(made, by=ketua, kepentingan="pengurus", penyedia=penyedia)
     with pytest.raises(NotAllowed, match="tidak dapat diundang"):
