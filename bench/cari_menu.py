@@ -5,7 +5,6 @@ expects; then the same questions among 11,000 items. Everything is undone at the
 """
 
 import os
-import random
 import sys
 from pathlib import Path
 from statistics import median
@@ -25,10 +24,10 @@ from inovasi.cari import ranked  # noqa: E402
 from inovasi.models import MenuInovasi  # noqa: E402
 from tests.factories import inovasi  # noqa: E402
 from tests.inovasi.pertanyaan import PERTANYAAN  # noqa: E402
+from tests.inovasi.ramai import crowd  # noqa: E402
 from tugas.peragaan.isi_menu import MENU  # noqa: E402
 
 MANY = 11_000  # documents of the national list of 2019
-PADDING = "kelompok warga dusun bersama pengurus gotong royong rapat bulanan catatan kas"
 
 
 def real(by):
@@ -39,19 +38,14 @@ def real(by):
         )  # fmt: skip
 
 
-def crowd(by):
-    """Others that speak of the same things in other combinations."""
-    chance = random.Random(1)  # noqa: S311 -- no secret is drawn
-    words = [word for row in MENU for word in f"{row[6]} {row[7]}".split()] + PADDING.split() * 40
-    place = MenuInovasi.objects.first().wilayah
+def fill(by):
+    """The crowd that comes near each question and answers none (tests/inovasi/ramai.py)."""
+    places = list(MenuInovasi.objects.published().select_related("wilayah"))
     rows = []
-    for n in range(MANY):
-        said = chance.sample(words, 40)
-        row = MenuInovasi(
-            kode=f"X-{n}", judul=" ".join(said[:6]), bidang="pel", jenis="nasional", wilayah=place,
-            tahun=2019, ringkasan=" ".join(said), created_by=by,
-        )  # fmt: skip
-        rows.append(row)
+    for n, told in enumerate(crowd(MANY)):
+        place = places[n % len(places)].wilayah
+        fixed = {"kode": f"X-{n}", "jenis": "nasional", "wilayah": place, "tahun": 2019}
+        rows.append(MenuInovasi(created_by=by, **fixed, **told))
     MenuInovasi.objects.bulk_create(rows, batch_size=500)
     index(list(MenuInovasi.objects.filter(kode__startswith="X-").select_related("versi")))
 
@@ -81,7 +75,7 @@ def main():
         by = inovasi.pokja("00")
         real(by)
         measure(f"{len(MENU)}")
-        crowd(by)
+        fill(by)
         if connection.vendor == "postgresql":
             connection.cursor().execute("ANALYZE inovasi_menuinovasi")
         measure(f"{len(MENU) + MANY:,}")

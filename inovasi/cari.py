@@ -7,12 +7,15 @@ menu, so that both databases answer alike and from one index.
 from collections import Counter, defaultdict
 from functools import lru_cache
 from heapq import nlargest
+from math import log
+
+from django.db.models import Count
 
 from inovasi.choices import Bidang, SubBidang, Tipologi
 from inovasi.kembar import similarity
 from inovasi.models import KataMenu, MenuInovasi
 from inovasi.naskah import Naskah
-from inovasi.padanan import kin
+from inovasi.padanan import kin, spellings
 from ppid.lib.bahasa import content_words, stem
 
 CANDIDATES = 300
@@ -21,6 +24,8 @@ MOST_TERMS = 8
 LONGEST = 40  # letters of a word that are kept
 ALIKE = 0.4  # from here on two words may be one, misspelt
 FEW_ALIKE = 12  # words that one misspelt word may have meant
+SLIP_FROM = 5  # letters of a word in which one may be wrong
+ONE_OFF = 0.6  # how alike words are that differ by one letter
 ENOUGH = 0.7  # below this an item has little to do with the question
 # What a word of the question is worth where it is found.
 DI_JUDUL, SANAK_DI_JUDUL, DI_ISI, SANAK_DI_ISI, MIRIP = 3.0, 1.6, 1.2, 0.4, 2.0
@@ -51,43 +56,50 @@ def terms_of(text):
 
 
 def ranked(queryset, text, enough=ENOUGH):
-    """Keys of what answers the question, the nearest first; at most CANDIDATES."""
+    """Keys of what answers the question, the nearest first; at most CANDIDATES. Of those that
+    answer it alike, the one goes first that more villages promised to copy."""
     terms = terms_of(text)
     if not terms:
         return []
-    near = _nearest(queryset, list(_questions(terms)), enough * len(terms))
-    titles = dict(
-        MenuInovasi.objects.filter(pk__in=list(near)[:WEIGHED]).values_list("pk", "judul")
-    )
-    worth = {
-        pk: points / len(terms) + (similarity(text, titles[pk]) if pk in titles else 0)
-        for pk, points in near.items()
-    }
+    near = _nearest(queryset, list(_questions(terms)), enough)
     top, rest = list(near)[:WEIGHED], list(near)[WEIGHED:]
-    return [*sorted(top, key=lambda pk: (-worth[pk], -pk)), *rest]
+    proven = MenuInovasi.objects.filter(pk__in=top).annotate(janji=Count("komitmen"))
+    worth = {
+        pk: (round(near[pk] + similarity(text, judul), 2), janji, bool(versi))
+        for pk, judul, janji, versi in proven.values_list("pk", "judul", "janji", "versi")
+    }
+    return [*sorted(worth, key=lambda pk: (worth[pk], pk), reverse=True), *rest]
 
 
 def _nearest(queryset, questions, enough):
-    """{key: points}, the most points first: the sum, over the question's words, of the best that
-    an item holds for each. Summed here: some ten thousand rows are read sooner than a database
-    weighs them (5 ms against 35)."""
+    """{key: points}, the most points first: the mean, over the question's words, of the best that
+    an item holds for each; a word in few titles tells more than one in many. Summed here: some ten
+    thousand rows are read sooner than a database weighs them (5 ms against 35)."""
     asked = defaultdict(list)
     for n, weights in enumerate(questions):
         for word, (title, body) in weights.items():
             asked[word].append((n, title, body))
     allowed = set(queryset.order_by().values_list("pk", flat=True))  # joined, SQLite reads by item
     rows = KataMenu.objects.filter(kata__in=asked).values_list("menu", "kata", "di_judul")
-    best = {}
+    best, titles = {}, [set() for _ in questions]
     for menu, word, in_title in rows:
         for n, title, body in asked[word] if menu in allowed else ():
             worth = title if in_title else body
+            if in_title and title == DI_JUDUL:
+                titles[n].add(menu)
             if best.get((menu, n), 0) < worth:
                 best[menu, n] = worth
+    rare = [_rarity(len(allowed), len(bearing)) for bearing in titles]
     total = Counter()
-    for (menu, _), worth in best.items():
-        total[menu] += worth
+    for (menu, n), worth in best.items():
+        total[menu] += worth * rare[n] / sum(rare)
     near = ((points, menu) for menu, points in total.items() if points >= enough)
     return {menu: points for points, menu in nlargest(CANDIDATES, near)}
+
+
+def _rarity(items, bearing):
+    """What a word tells that so many titles bear: 1 for none, 0.4 for one of thirty."""
+    return 0.1 + log(1 + items / (1 + bearing)) / log(2 + items)
 
 
 def _questions(terms):
@@ -96,7 +108,8 @@ def _questions(terms):
     for term in terms:
         family = dict.fromkeys(kin(term), (SANAK_DI_JUDUL, SANAK_DI_ISI))
         strange = term not in known and not family
-        yield (_misspelt(term) if strange else family) | {term: (DI_JUDUL, DI_ISI)}
+        same = dict.fromkeys([term, *spellings(term)], (DI_JUDUL, DI_ISI))
+        yield (_misspelt(term) if strange else family) | same
 
 
 def _misspelt(term):
@@ -109,4 +122,16 @@ def _misspelt(term):
 
 @lru_cache(maxsize=100_000)
 def alikeness(term, word):
-    return similarity(term, word)
+    """0 to 1; short words share few trigrams when one letter differs, so that counts as well."""
+    one_off = ONE_OFF if len(term) >= SLIP_FROM and _one_letter_apart(term, word) else 0
+    return max(similarity(term, word), one_off)
+
+
+def _one_letter_apart(one, other):
+    """Is one made of the other by one letter put in, left out or replaced?"""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    return one[at:] == other[at + 1 :] or one[at + 1 :] == other[at + 1 :]

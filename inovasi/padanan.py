@@ -31,6 +31,15 @@ jalan jembatan akses
 buku baca perpustakaan literasi
 difabel disabilitas cacat
 """
+# Words that are written in two ways, both of them in use.
+EJAAN = """
+kafe cafe
+telur telor
+apotek apotik
+kualitas kwalitas
+jadwal jadual
+teknologi tehnologi
+"""
 
 
 @cache
@@ -46,3 +55,14 @@ def families():
 
 def kin(word):
     return families().get(word, set())
+
+
+@cache
+def _spellings():
+    lines = ([stem(word) for word in line.split()] for line in EJAAN.split("\n"))
+    return {word: [w for w in line if w != word] for line in lines for word in line}
+
+
+def spellings(word):
+    """The same word, written otherwise."""
+    return _spellings().get(word, [])

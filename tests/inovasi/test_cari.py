@@ -2,15 +2,19 @@
 
 import pytest
 
+from inovasi.actions.menu import index
 from inovasi.cari import ranked, terms_of
 from inovasi.models import MenuInovasi
 from ppid.lib.bahasa import stem
 from tests import factories
-from tests.factories import inovasi
+from tests.factories import inovasi, komitmen
 from tests.inovasi.pertanyaan import PERTANYAAN
+from tests.inovasi.ramai import crowd
 from tugas.peragaan.isi_menu import MENU
 
 FLOOR = 28  # of 30 questions
+CROWD = 500  # items that come near the questions and answer none
+CROWDED_FLOOR = 27
 
 
 @pytest.fixture
@@ -23,6 +27,19 @@ def menu():
         )  # fmt: skip
 
 
+@pytest.fixture
+def crowded(menu):
+    place = MenuInovasi.objects.select_related("wilayah").first().wilayah
+    fixed = {
+        "jenis": "nasional",
+        "wilayah": place,
+        "tahun": 2019,
+        "created_by": inovasi.pokja("00"),
+    }
+    rows = [MenuInovasi(kode=f"X-{n}", **fixed, **told) for n, told in enumerate(crowd(CROWD))]
+    index(MenuInovasi.objects.bulk_create(rows))
+
+
 def first(text, n=3):
     keys = ranked(MenuInovasi.objects.published(), text)[:n]
     titles = MenuInovasi.objects.in_bulk(keys)
@@ -33,6 +50,36 @@ def test_what_a_person_expects_is_among_the_first_three(menu):
     missed = [(q, judul, first(q)) for q, judul in PERTANYAAN if judul not in first(q)]
     assert len(PERTANYAAN) == 30
     assert len(PERTANYAAN) - len(missed) >= FLOOR, missed
+
+
+def test_it_is_still_found_in_a_crowd(crowded):
+    missed = [(q, judul, first(q)) for q, judul in PERTANYAAN if judul not in first(q)]
+    assert MenuInovasi.objects.published().count() == len(MENU) + CROWD
+    assert len(PERTANYAAN) - len(missed) >= CROWDED_FLOOR, missed
+
+
+def test_slips_and_common_words_do_not_hide_it(crowded):
+    asked = {
+        "telor ayam": "Unit usaha BUMDes ayam petelur",
+        "peternakan ayam petelor": "Unit usaha BUMDes ayam petelur",
+        "kafe sawah": "Cafe Sawah",
+        "biogass": "Biogas kotoran sapi untuk memasak",
+        "air bersih untuk warga": "Jaringan pipa air bersih dari mata air dengan meteran",
+    }
+    assert {text: first(text, 1)[0] for text in asked} == asked
+
+
+def test_a_title_counts_more_than_a_text():
+    inovasi.menu(judul="Rapat warga", ringkasan="Membahas lebah madu di hutan.")
+    inovasi.menu(judul="Lebah madu", ringkasan="Kotak lebah di kebun.")
+    assert first("lebah madu") == ["Lebah madu", "Rapat warga"]
+
+
+def test_of_two_alike_the_one_that_villages_copied_goes_first():
+    copied, newer = (inovasi.menu(judul="Lumbung pangan dusun") for _ in range(2))
+    assert ranked(MenuInovasi.objects.published(), "lumbung pangan") == [newer.pk, copied.pk]
+    komitmen.komitmen(menu=copied)
+    assert ranked(MenuInovasi.objects.published(), "lumbung pangan") == [copied.pk, newer.pk]
 
 
 def test_there_are_the_23_real_innovations(menu):
