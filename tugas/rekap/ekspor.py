@@ -1,17 +1,20 @@
 """Everything a place owns, as sheets with a dictionary made from the models: rows that belong to
-the place, and the rows that belong to those. What is only about logging in, or about somebody who
-complained in confidence, stays inside."""
+the place, the rows that belong to those, and their trail. Beside every code or number of a person
+or place stands the name. What is only about logging in, or about somebody who complained in
+confidence, stays inside."""
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
-from desa.models import Wilayah
+from desa.models import Jejak, Pengguna, Wilayah
 from desa.scoping import ScopedQuerySet
 
 FLOORS = ["desa", "inovasi", "p2ktd", "musyawarah", "tugas"]
@@ -20,6 +23,7 @@ INSIDE = {
     "tugas.Kiriman", "tugas.Bagian", "tugas.Selisih", "tugas.Rekap", "tugas.Kemajuan",
     "tugas.Lapor", "inovasi.RekapKomitmen",
 }  # fmt: skip
+NAMED = {Pengguna, Wilayah}  # whose names stand beside their codes
 SECRET = re.compile(r"sandi|password|token|secret|rahasia|^kunci$")
 SEL = 32_000  # characters that a cell of a spreadsheet holds
 KAMUS = ["Lembar", "Kolom", "Arti", "Jenis isi", "Wajib", "Pilihan"]
@@ -39,14 +43,14 @@ JENIS = {
 
 
 def exported():
-    """{label: model} of all that can belong to a place, ground floor first."""
+    """{label: model} of all that can belong to a place, ground floor first, and the trail."""
     found = {}
     for floor in FLOORS:
         for model in apps.get_app_config(floor).get_models():
             known = is_placed(model) or place_field(model) or parent_of(model)
             if known and model._meta.label not in INSIDE:
                 found[model._meta.label] = model
-    return found
+    return found | {Jejak._meta.label: Jejak}
 
 
 def is_placed(model):
@@ -74,6 +78,8 @@ def parent_of(model):
 
 def rows_of(model, place, user):
     """The rows of a place that this person may see."""
+    if model is Jejak:
+        return _trail(place, user)
     if is_placed(model):
         return model._default_manager.visible_to(user).inside(place)
     if field := parent_of(model):
@@ -87,8 +93,40 @@ def _of_parent(model, field, place, user):
     return model._default_manager.filter(**{f"{field}__in": rows_of(above, place, user)})
 
 
+def _trail(place, user):
+    """What happened to the exported rows of a place. What tells of somebody else's draft, or of an
+    account, stays inside as these do themselves."""
+    own = {label: m for label, m in exported().items() if m is not Jejak}
+    inside = Q(wilayah_id=place.pk) | Q(wilayah_id__startswith=f"{place.pk}.")
+    rows = Jejak.objects.filter(inside, objek__in=own)
+    for label, model in own.items():
+        if draft := getattr(model, "draft", None):
+            hidden = model._default_manager.inside(place).filter(status=draft)
+            hidden = hidden.exclude(created_by=user).values_list("pk", flat=True)
+            rows = rows.exclude(objek=label, objek_id__in=[str(pk) for pk in hidden])
+    return rows
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """A column of a sheet: what a field holds, or the name of whom or what it points at."""
+
+    nama: str
+    field: models.Field
+    sebutan: bool = False  # the name beside a code
+    banyak: bool = False  # several places in one cell
+
+
 def columns_of(model):
-    return [f for f in model._meta.concrete_fields if not SECRET.search(f.name)]
+    found = []
+    for f in model._meta.concrete_fields:
+        if SECRET.search(f.name):
+            continue
+        found.append(Kolom(f.attname, f))
+        if f.related_model in NAMED:
+            found.append(Kolom(f"{f.name}_nama", f, sebutan=True))
+    found += [Kolom(f.name, f, banyak=True) for f in model._meta.many_to_many]
+    return found
 
 
 def sheet_name(model):
@@ -97,18 +135,25 @@ def sheet_name(model):
 
 
 def header_of(model):
-    return [f.attname for f in columns_of(model)]
+    return [c.nama for c in columns_of(model)]
 
 
 def cells_of(model, rows, on_file, on_text):
     """The rows as cells. Files are named as they lie in the ZIP and told to `on_file(path, field
     file)`; a text too long for a cell goes to `on_text(path, text)`."""
     columns = columns_of(model)
+    rows = rows.select_related(*[c.field.name for c in columns if c.sebutan])
+    rows = rows.prefetch_related(*[c.field.name for c in columns if c.banyak])
     for row in rows.order_by("pk").iterator(chunk_size=500):
-        yield [_cell(model, row, f, on_file, on_text) for f in columns]
+        yield [_cell(model, row, c, on_file, on_text) for c in columns]
 
 
-def _cell(model, row, field, on_file, on_text):
+def _cell(model, row, column, on_file, on_text):
+    field = column.field
+    if column.sebutan:
+        return str(getattr(row, field.name) or "")
+    if column.banyak:
+        return "; ".join(f"{r.pk} {r}" for r in getattr(row, field.name).all())
     value = getattr(row, field.attname)
     if isinstance(field, models.FileField):
         if not value:
@@ -116,6 +161,8 @@ def _cell(model, row, field, on_file, on_text):
         path = f"berkas/{value.name}"
         on_file(path, value)
         return path
+    if model is Jejak and field.name == "nilai":
+        value = {name: pair for name, pair in value.items() if not SECRET.search(name)}
     text = _plain(value)
     if isinstance(text, str) and len(text) > SEL:
         path = f"teks/{sheet_name(model)}-{row.pk}-{field.attname}.txt"
@@ -139,15 +186,28 @@ def _plain(value):
 def dictionary():
     """The rows of the sheet that explains the others, from the models as they are."""
     for model in exported().values():
-        for f in columns_of(model):
-            choices = ", ".join(f"{k} = {v}" for k, v in f.flatchoices)
+        for c in columns_of(model):
+            f = c.field
+            choices = (
+                "" if c.sebutan or c.banyak else ", ".join(f"{k} = {v}" for k, v in f.flatchoices)
+            )
             yield [
-                sheet_name(model), f.attname, str(f.verbose_name), _kind(f),
+                sheet_name(model), c.nama, _meaning(c), _kind(c),
                 "tidak" if f.null or f.blank else "ya", choices[:SEL],
             ]  # fmt: skip
 
 
-def _kind(field):
+def _meaning(column):
+    words = str(column.field.verbose_name)
+    return f"nama untuk {column.field.attname}" if column.sebutan else words
+
+
+def _kind(column):
+    field = column.field
+    if column.sebutan:
+        return "teks"
+    if column.banyak:
+        return "daftar kode dan nama, dipisah titik koma"
     if field.remote_field:
         return f"acuan ke {field.related_model._meta.label}"
     kind = next((word for cls, word in JENIS.items() if isinstance(field, cls)), "teks")
