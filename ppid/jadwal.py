@@ -8,6 +8,7 @@ from django.core.management import call_command
 # command, when (WIB); each may run twice or late without harm
 JADWAL = [
     ("seal_trail", crontab()),
+    ("resume_work", crontab()),
     ("remind", crontab(hour=5, minute=30)),
     ("carry_over", crontab(hour=2, minute=0)),
     ("reconcile", crontab(hour=3, minute=0)),

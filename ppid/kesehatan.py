@@ -6,7 +6,6 @@ from hmac import compare_digest
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -15,6 +14,7 @@ from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from django_guid import get_guid
+from django_redis import get_redis_connection
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
 from prometheus_client import REGISTRY as ONE_PROCESS
 from redis.exceptions import RedisError
@@ -98,7 +98,7 @@ def _ask_database():
 
 
 def _ask_redis():
-    cache.get("sehat")
+    get_redis_connection("default").ping()
 
 
 def _answers(ask):

@@ -10,6 +10,7 @@ from desa.models.orang import Pengguna, Penugasan
 from desa.models.paket import Paket
 from desa.models.pemberitahuan import Pemberitahuan
 from desa.models.perangkat import Perangkat
+from desa.models.tertunda import Tertunda
 from desa.models.tim import AnggotaTim, Tim
 from desa.models.wilayah import ProfilDesa, Sebutan, Wilayah
 
@@ -35,6 +36,7 @@ __all__ = [
     "ProfilDesa",
     "Sebutan",
     "SegelJejak",
+    "Tertunda",
     "Tim",
     "Wilayah",
     "wilayah_columns",

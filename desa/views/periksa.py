@@ -4,7 +4,6 @@ from hashlib import sha256
 
 from axes.helpers import get_client_ip_address
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,6 +11,7 @@ from desa.actions.dokumen import check_file, log_check, verdict
 from desa.forms.periksa import CheckFileForm
 from desa.models import Dokumen, HasilPeriksa
 from ppid.lib.forms import posted, uploaded
+from ppid.lib.laju import count
 
 MENIT = 60  # seconds
 PALING_SERING = 20  # files of one address in a minute
@@ -25,9 +25,7 @@ def _tidy(kode):
 def _too_many(request):
     """Whether this address has sent more files in a minute than a person would."""
     address = sha256(get_client_ip_address(request).encode()).hexdigest()[:16]
-    key = f"periksa:{address}"
-    cache.add(key, 0, MENIT)
-    return cache.incr(key) > PALING_SERING
+    return count(f"periksa:{address}", MENIT) > PALING_SERING
 
 
 @require_http_methods(["GET", "POST"])
