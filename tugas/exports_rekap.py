@@ -52,13 +52,13 @@ def year_sheets(found):
 def missing_sheets(rows, below):
     if rows is not None:
         yield ("Belum lapor", belum.HEADER, belum.cells(rows))
-    else:
-        header = ["Kode", "Wilayah", "Desa", "Lapor", "Dikembalikan", "Draf", "Tanpa catatan"]
+    if below:
+        words = [words[0] for words in belum.SEBAB.values()]
         yield (
-            "Belum lapor",
-            header,
+            "Per wilayah",
+            ["Kode", "Wilayah", "Desa", "Melapor", *words],
             [
-                [w.pk, w.nama, w.jumlah_desa, n["lapor"], n["kembali"], n["draf"], n["tanpa"]]
+                [w.pk, w.nama, w.jumlah_desa, n["lapor"], *(n[k] for k in belum.SEBAB)]
                 for w, n in below
             ],
         )

@@ -1,6 +1,7 @@
 """Any history of steps: after each one every kept number, recap and list says what a count from
 scratch says."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -42,7 +43,14 @@ from tugas.jalan import counts_of, villages_at
 from tugas.keadaan import Keadaan
 from tugas.models import Hambatan, Kegiatan, TinjauUlang
 from tugas.rekap.baris import CARDS, SUMS, line_of, lines_below, years_of
-from tugas.rekap.belum import board, reported, reported_below, tallied
+from tugas.rekap.belum import (
+    board,
+    counted,
+    reported,
+    reported_below,
+    silent_below,
+    silent_of,
+)
 
 TAHUN = timezone.localdate().year
 DESA = ["33.05.12.2001", "33.05.12.2002", "33.05.13.2001", "33.06.01.2001"]
@@ -257,12 +265,26 @@ class History(RuleBasedStateMachine):
         for place in Wilayah.objects.filter(pk__in=["33.05", "33.06", "33.05.12"]):
             said, rows = reported(place, bulan), board(place, bulan)
             assert said["lapor"] + len(rows) == place.jumlah_desa
-            groups = {sebab: n for sebab, _, n in tallied(rows)}
+            groups = counted(rows)
             assert (groups["kembali"], groups["draf"]) == (said["kembali"], said["draf"])
-        for place in Wilayah.objects.filter(pk__in=PLACES[:3]):
-            below = [n for _, n in reported_below(place, bulan)]
+
+    @invariant()
+    def every_reason_adds_up_to_the_boards_below(self):
+        bulan = timezone.localdate().replace(day=1)
+        boards = {
+            place.pk: counted(board(place, bulan))
+            for place in Wilayah.objects.filter(pk__in=["33.05", "33.06"])
+        }
+        for place in Wilayah.objects.filter(pk__in=PLACES[:2]):
+            below = list(reported_below(place, bulan, silent_below(place, bulan)))
             for key, n in reported(place, bulan).items():
-                assert n == sum(b[key] for b in below)
+                assert n == sum(b[key] for _, b in below)
+            assert counted(below) == sum(boards.values(), Counter())
+            if place.pk == "33":
+                assert {w.pk: counted([(w, n)]) for w, n in below} == boards
+        place = Wilayah.objects.get(pk="33.05")
+        below = reported_below(place, bulan, silent_of(board(place, bulan)))
+        assert counted(below) == boards["33.05"]
 
 
 @pytest.fixture

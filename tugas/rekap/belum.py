@@ -4,7 +4,7 @@ that explains it, with the one thing to do."""
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.urls import reverse
 
 from desa.choices import Peran, Tingkat
@@ -42,6 +42,9 @@ class Desa:
         return SEBAB[self.sebab][0]
 
 
+SILENT = (TERHALANG, TANPA_PLD, DIAM)  # together "tanpa": nothing was written at all
+
+
 def reported(place, bulan):
     """{"lapor", "kembali", "draf", "tanpa"}: villages of a place by what the log says, from kept
     counts at any level."""
@@ -50,8 +53,9 @@ def reported(place, bulan):
     return n | {"tanpa": place.jumlah_desa - sum(n.values())}
 
 
-def reported_below(place, bulan):
-    """[(child, the same four)] below a place above the kecamatan."""
+def reported_below(place, bulan, silent):
+    """[(child, the same four and the reasons of the silent)] below a place above the kecamatan;
+    `silent`: {child: {reason: villages}}, of silent_below or of a whole board."""
     column = BELOW[place.tingkat]
     rows = Lapor.objects.inside(place).filter(bulan=bulan).order_by().values(column)
     sums = rows.annotate(**{k: Sum(k) for k in ("lapor", KEMBALI, DRAF)})
@@ -59,7 +63,43 @@ def reported_below(place, bulan):
     children = Wilayah.objects.children_of(place).filter(jumlah_desa__gt=0).order_by("kode")
     for w in children:
         n = found.get(w.pk, dict.fromkeys(("lapor", KEMBALI, DRAF), 0))
-        yield w, n | {"tanpa": w.jumlah_desa - sum(n.values())}
+        n |= {"tanpa": w.jumlah_desa - sum(n.values())}
+        why = {k: silent[w.pk][k] for k in (TERHALANG, TANPA_PLD)}
+        yield w, n | why | {DIAM: n["tanpa"] - sum(why.values())}
+
+
+def silent_below(place, bulan):
+    """{child: {reason: silent villages}} of a province or the nation, without reading a name: the
+    blocked are few, and of the rest only those are asked after whom nobody accompanies."""
+    column, span = BELOW[place.tingkat], (bulan, end_of(bulan))
+    wrote = Kegiatan.objects.filter(desa=OuterRef("pk"), tanggal__range=span)
+    blocked = Hambatan.objects.between(*span).inside(place).values("desa")
+    silent = Wilayah.objects.villages().inside(place).order_by()
+    silent = silent.filter(~Exists(wrote.exclude(status=Status.DIBUANG)))
+    found = defaultdict(Counter)
+    for why, rows in (
+        (TERHALANG, silent.filter(pk__in=blocked)),
+        (TANPA_PLD, _unaccompanied(silent.exclude(pk__in=blocked), span)),
+    ):
+        for kode, n in rows.values_list(column).annotate(n=Count("pk")):
+            found[kode][why] = n
+    return found
+
+
+def _unaccompanied(villages, span):
+    """Those over whom nobody holds the role of a PLD on any day, at whatever level."""
+    held = Penugasan.objects.overlapping(*span).filter(peran=Peran.PLD).order_by()
+    above = set(held.exclude(wilayah__tingkat=Tingkat.DESA).values_list("wilayah", flat=True))
+    rows = villages.filter(~Exists(held.filter(wilayah=OuterRef("pk"))))
+    return rows.exclude(pk__in=Wilayah.objects.in_places(above).values("pk")) if above else rows
+
+
+def silent_of(rows):
+    """The same as silent_below, of the kecamatan of a board."""
+    found = defaultdict(Counter)
+    for row in rows:
+        found[row.wilayah.kecamatan][row.sebab] += 1
+    return found
 
 
 def board(place, bulan, *, admin=False):
@@ -79,10 +119,20 @@ def board(place, bulan, *, admin=False):
     return rows
 
 
-def tallied(rows):
-    """[(group, word, villages)] of the whole board, the empty ones too."""
-    counts = Counter(row.sebab for row in rows)
+def tallied(counts):
+    """[(group, word, villages)] of all reasons, the empty ones too."""
     return [(sebab, words[0], counts[sebab]) for sebab, words in SEBAB.items()]
+
+
+def counted(rows):
+    """{reason: villages} of a board, or of the children of a place."""
+    found = Counter()
+    for row in rows:
+        if isinstance(row, Desa):
+            found[row.sebab] += 1
+        else:
+            found.update({k: row[1][k] for k in SEBAB})
+    return found
 
 
 def _entries(place, bulan):

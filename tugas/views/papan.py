@@ -20,7 +20,17 @@ from tugas.choices import StatusUlang
 from tugas.forms.rekap import BlockForm, SecondForm, UnblockForm
 from tugas.models import Hambatan, Selisih, TinjauUlang
 from tugas.rekap.baris import line_of
-from tugas.rekap.belum import SEBAB, board, is_listed, reported, reported_below, tallied
+from tugas.rekap.belum import (
+    SEBAB,
+    board,
+    counted,
+    is_listed,
+    reported,
+    reported_below,
+    silent_below,
+    silent_of,
+    tallied,
+)
 from tugas.rekap.menunggu import (
     HEADER_DAFTAR,
     backlog_below,
@@ -39,15 +49,16 @@ SAYS = {"agree": tinjau_ulang.agree, "differ": tinjau_ulang.differ}
 
 @require_GET
 def missing(request, kode):
-    """Villages without a sent entry in a month: up to the kabupaten by name and reason, above it
+    """Villages without a sent entry in a month, by reason: up to the kabupaten by name, above it
     by numbers that lead there."""
     place = place_of(request, kode)
     periode = Periode.read(request.GET.get("bulan", ""), timezone.localdate())
     bulan, asked = periode.awal, request.GET.get("sebab", "")
     admin = Peran.ADMIN in request.user.roles_over(place)
     whole = board(place, bulan, admin=admin) if is_listed(place) else None
-    below = [] if place.tingkat == Tingkat.KECAMATAN else list(reported_below(place, bulan))
+    below = _below(place, bulan, whole)
     rows = whole and [r for r in whole if asked not in SEBAB or r.sebab == asked]
+    parts = [(w, n) for w, n in below if asked not in SEBAB or n[asked]]
     if request.GET.get("bentuk") == "xlsx":
         sheets = exports.missing_sheets(rows, below)
         return book_response(f"belum-{kode}-{periode.kunci}.xlsx", sheets)
@@ -56,15 +67,24 @@ def missing(request, kode):
         "periode": periode,
         "berikut": periode.next if periode.next <= today else None,
         "jumlah": reported(place, bulan),
-        "sebab": tallied(whole or []),
+        "sebab": tallied(counted(below if whole is None else whole)),
         "pilih": asked if asked in SEBAB else "",
         "baris": rows and rows[:SHOWN],
         "banyak": len(rows or []),
-        "bawah": below,
+        "bawah": parts,
+        "kepala": [words[0] for words in SEBAB.values()],
         "terdaftar": whole is not None,
     }
     around = frame(request, place, "recap_missing", year_of(request))
     return render(request, "tugas/rekap/belum.html", context | around)
+
+
+def _below(place, bulan, whole):
+    """The places below with their reasons; those of a kabupaten are read off its board."""
+    if place.tingkat == Tingkat.KECAMATAN:
+        return []
+    silent = silent_below(place, bulan) if whole is None else silent_of(whole)
+    return [(w, n | {"sebab": tallied(n)}) for w, n in reported_below(place, bulan, silent)]
 
 
 @require_GET
