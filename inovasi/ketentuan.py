@@ -87,6 +87,24 @@ class Batas:
         return f"Jendela {self.nama} tutup {tgl(self.selesai)}, {count}."
 
 
+@dataclass(frozen=True)
+class TahunAnggaran:
+    """The year in which an APBDes is spent, as a page says it."""
+
+    tahun: int
+
+    @property
+    def selesai(self):
+        return date(self.tahun, 12, 31)
+
+    def sentence(self, today):
+        left = (self.selesai - today).days
+        if left < 0:
+            return f"Tahun anggaran {self.tahun} sudah lewat ({tgl(self.selesai)})."
+        count = "hari ini" if not left else f"{left} hari lagi"
+        return f"Tahun anggaran {self.tahun} berakhir {tgl(self.selesai)}, {count}."
+
+
 class Kalender:
     """The windows of some kabupaten, read at once: their own, else everybody's."""
 

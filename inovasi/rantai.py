@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from desa.models import Jejak
 from inovasi.choices import DokumenDesa, StatusButir, StatusKomitmen
-from inovasi.ketentuan import Kalender
+from inovasi.ketentuan import Kalender, TahunAnggaran
 from inovasi.models import Komitmen
 from inovasi.models.perencanaan import ANGGARAN
 from ppid.lib.tags import rupiah
@@ -51,6 +51,7 @@ class Rantai:
         self.pelaku = _people(komitmen, self.butir)
         kabupaten, tahun = komitmen.desa_id[:5], komitmen.tahun_anggaran
         self.kalender = Kalender({kabupaten}, [tahun])
+        self.anggaran = TahunAnggaran(tahun)
         self.hari = timezone.localdate()
         self.terbuka = self.kalender.next(
             kabupaten, tahun, self.hari, in_rkpdes=bool(komitmen.rkpdes_at)
@@ -126,7 +127,7 @@ class Rantai:
             if not nama
         ]
         words = " dan ".join(lacking) or "kepala desa dan ketua BPD"
-        return self._open("Tanda tangan", f"Belum ada tanda tangan {words}.")
+        return self._open("Tanda tangan", f"Belum ada tanda tangan {words}.", self.terbuka)
 
     def _rkpdes(self):
         k = self.komitmen
@@ -161,19 +162,22 @@ class Rantai:
     def _execution(self):
         k = self.komitmen
         if not self.realisasi:
-            return self._open("Pelaksanaan", "Belum ada laporan pelaksanaan.")
+            return self._open("Pelaksanaan", "Belum ada laporan pelaksanaan.", self.anggaran)
         last = self.realisasi[-1]
         photos = [(f"Foto {n}", f.get_absolute_url()) for n, f in enumerate(last.foto.all(), 1)]
         kalimat = f"{k.persen}%, {rupiah(k.direalisasi)} terpakai."
-        keadaan = ADA if k.persen == 100 else KURANG if k.status == S.DILAKSANAKAN else ADA
-        return Mata(
-            "Pelaksanaan", keadaan, kalimat, last.tanggal, self.pelaku.get("report", ""), photos
-        )
+        who = self.pelaku.get("report", "")
+        if k.persen == 100 or k.status != S.DILAKSANAKAN:
+            return Mata("Pelaksanaan", ADA, kalimat, last.tanggal, who, photos)
+        kalimat = f"{kalimat} {self.anggaran.sentence(self.hari)}"
+        until = self.anggaran.selesai
+        return Mata("Pelaksanaan", KURANG, kalimat, last.tanggal, who, photos, until)
 
     def _result(self):
         told = [r for r in self.realisasi if r.hasil]
         if not told:
-            return self._open("Hasil", "Hasil dibandingkan dengan janji belum ditulis.")
+            text = "Hasil dibandingkan dengan janji belum ditulis."
+            return self._open("Hasil", text, self.anggaran)
         return Mata("Hasil", ADA, told[-1].hasil, told[-1].tanggal)
 
     # What they say

@@ -57,6 +57,7 @@ def funnel_page(request, kode):
     if bentuk := request.GET.get("bentuk"):
         return table_response(f"corong-{kode}-{tahun}", bentuk, HEADER, _rows(below))
     villages = place.jumlah_desa or int(place.is_village)
+    rows_of = f"{reverse('inovasi:commitments')}?tahun={tahun}&tempat="
     context = {
         "tempat": place,
         "tahun": tahun,
@@ -68,7 +69,8 @@ def funnel_page(request, kode):
         "jumlah_desa": villages,
         "persen_desa": semua.desa_persen(villages),
         "kudus": KUDUS,
-        "daftar": f"{reverse('inovasi:commitments')}?tahun={tahun}&tempat={kode}",
+        "daftar": rows_of + kode,
+        "daftar_awal": rows_of,
     }
     return render(request, "inovasi/komitmen/corong.html", context)
 

@@ -131,15 +131,19 @@ def save_version(request, pk):
 
 @require_GET
 def compare(request, pk):
-    """Two versions, or the last one against what is being written."""
+    """Two versions, or the last one against what is being written; where nothing was written
+    since, and nothing else is asked for, the last two."""
     dokumen = _one(request, pk)
     versi = {str(v.nomor): v for v in dokumen.versi.all()}
-    newest = next(iter(versi), None)
-    ke = versi.get(request.GET.get("ke"))
-    dari = versi.get(request.GET.get("dari")) or _before(versi, ke) or versi.get(newest)
-    if dari is None:
+    newest = next(iter(versi.values()), None)
+    if newest is None:
         raise Http404
-    after = ke.data if ke else actions.canonical(data_of(dokumen))
+    now = actions.canonical(data_of(dokumen))
+    ke = versi.get(request.GET.get("ke"))
+    if "ke" not in request.GET and newest.data == now and _before(versi, newest):
+        ke = newest
+    dari = versi.get(request.GET.get("dari")) or _before(versi, ke) or newest
+    after = ke.data if ke else now
     context = {
         "dokumen": dokumen,
         "dari": dari,

@@ -43,6 +43,26 @@ def test_every_number_opens_a_list_of_that_length(login, kode, tahun):
     assert sum(n for _, n in found) > 0 or (kode.endswith("2001") and tahun == 2019)
 
 
+def test_every_count_and_amount_is_a_link(login):
+    something_in_every_state()
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    page = client.get(reverse("inovasi:funnel", args=[factories.KECAMATAN]), {"tahun": 2018}).text
+    cells = re.findall(r'<td class="angka">(.*?)</td>', page)
+    assert len(cells) == 9 * 4 + 5 * 3  # stages and amounts by bidang; villages
+    assert all(cell.startswith('<a href="/komitmen/?') for cell in cells), cells
+
+
+@pytest.mark.parametrize("kolom", ["dijanjikan", "dianggarkan", "direalisasi"])
+def test_the_rows_behind_an_amount_make_that_amount(login, kolom):
+    something_in_every_state()
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    page = client.get(reverse("inovasi:funnel", args=[factories.KECAMATAN]), {"tahun": 2018})
+    field = "perkiraan_biaya" if kolom == "dijanjikan" else kolom
+    tahap = {"dijanjikan": "ditandatangani", "dianggarkan": "apbdes"}.get(kolom, "dilaksanakan")
+    rows = client.get(f"{page.context['daftar']}&tahap={tahap}").context["halaman"]
+    assert sum(getattr(k, field) for k in rows) == getattr(page.context["semua"], kolom) > 0
+
+
 def test_the_funnel_shows_three_amounts_and_kudus(login):
     make.komitmen(S.SELESAI, perkiraan_biaya=40_000_000)
     client = login(factories.user(Peran.PEMANTAU))

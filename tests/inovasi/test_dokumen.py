@@ -146,6 +146,20 @@ def test_the_comparison_is_a_page(login, made):
     assertContains(page, "Sama sekali lain.")
 
 
+def test_the_comparison_opens_on_the_last_change(login, made):
+    by, address = made.created_by, url("document_compare", made)
+    actions.write(made.dokumen, by=by, ringkasan="Mula-mula.")
+    actions.save_version(made.dokumen, by=by, nama="Awal")
+    actions.write(made.dokumen, by=by, ringkasan="Kemudian.")
+    actions.save_version(made.dokumen, by=by, nama="Kedua")
+    page = login(by).get(address)
+    assert (page.context["dari"].nomor, page.context["ke"].nomor) == (1, 2)
+    assertContains(page, "<ins>Kemudian.")
+    assertContains(login(by).get(address, {"dari": "2", "ke": ""}), "Tidak ada perbedaan.")
+    actions.write(made.dokumen, by=by, ringkasan="Sekarang.")
+    assertContains(login(by).get(address), "<ins>Sekarang.")
+
+
 @pytest.mark.parametrize("text", ["", "satu", "a  b\n\nc", " x "])
 def test_a_text_and_itself_do_not_differ(text):
     assert all(kind == "sama" for kind, _ in word_runs(text, text))

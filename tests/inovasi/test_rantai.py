@@ -69,6 +69,25 @@ def test_the_missing_line_names_its_deadline(login):
     assertContains(page, "Catat baris RKPDes atau APBDes")
 
 
+@pytest.mark.parametrize(
+    ("status", "on", "sentence", "deadline"),
+    [
+        (S.DRAF, date(2026, 8, 1), "Jendela RKPDes 2027 tutup 30 September 2026, 60 hari lagi.",
+         "Rabu, 30 September 2026"),
+        (S.MASUK_APBDES, date(2027, 12, 1),
+         "Tahun anggaran 2027 berakhir 31 Desember 2027, 30 hari lagi.", "Jumat, 31 Desember 2027"),
+        (S.DILAKSANAKAN, date(2028, 1, 5),
+         "Tahun anggaran 2027 sudah lewat (31 Desember 2027).", "Jumat, 31 Desember 2027"),
+    ],
+)  # fmt: skip
+def test_every_missing_link_has_a_deadline(login, status, on, sentence, deadline):
+    made = make.komitmen(status, tahun=2026, tahun_anggaran=2027)
+    with at(on):
+        page = login(make.pd()).get(reverse("inovasi:chain", args=[made.pk]))
+    assertContains(page, sentence)
+    assertContains(page, f"Paling lambat {deadline}.")
+
+
 def test_after_the_rkpdes_the_apbdes_is_still_there():
     with at(date(2026, 11, 23)):
         made = make.komitmen(tahun=2026, tahun_anggaran=2027)
