@@ -13,9 +13,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from uuid6 import uuid7
 
 from desa.choices import AlasanKabar, Jabatan, Peran
-from desa.models import Paket, Pemberitahuan
+from desa.models import Paket, Pemberitahuan, Wilayah
 from inovasi.actions import perencanaan
 from ppid.lib.grafik import bars, columns
 from ppid.lib.samar import TANDA, masked, masked_row
@@ -26,6 +27,7 @@ from tests.factories import komitmen as make
 from tests.factories import rekap
 from tests.factories import tugas as log
 from tests.tugas.test_rekap_halaman import filled
+from tugas.actions import kegiatan as actions
 from tugas.actions import kemajuan, terjangkau, tinjau, tinjau_ulang
 from tugas.actions.capaian import recount
 from tugas.actions.selisih import reconcile
@@ -108,7 +110,27 @@ def test_the_public_page_of_a_village_names_nobody(client):
     assert made.nama_kegiatan in response.text
     for name in ("Siti Rahasia", "Pak Karto", made.kades_nama, made.bpd_nama):
         assert name not in response.text
-    assert response.context["orang"] == (TANDA, TANDA, 12)
+
+
+def test_what_the_kecamatan_hides_is_on_no_page_of_its_villages(client):
+    """Its villages could be opened one by one and counted."""
+    for n in range(1, 8):
+        factories.wilayah(f"33.05.12.200{n}")
+    log.kegiatan(Status.DITERIMA, tugas=1, tema="keduanya", peserta=12, laki=3, perempuan=9)
+    recount([factories.DESA], TAHUN)
+    pages = [
+        client.get(reverse("tugas:public", args=[f"33.05.12.200{n}"])).text for n in range(1, 8)
+    ]
+    assert len({page.count("Selesai") for page in pages}) == 1  # "Selesai dibangun" on each
+    for word in ("12 peserta", "Berjalan", "Terlambat"):
+        assert not [page for page in pages if word in page]
+
+
+def test_public_numbers_are_read_as_numbers(client):
+    factories.wilayah()
+    Wilayah.objects.filter(pk="33").update(jumlah_desa=7_500)
+    response = client.get(reverse("tugas:public", args=["33"]))
+    assert "Belum 7.500" in response.text
 
 
 def test_a_kelurahan_and_a_place_that_is_none_have_no_page(client):
@@ -204,6 +226,53 @@ def test_an_export_holds_every_row_its_files_and_their_meaning(
                 assert (ekspor.sheet_name(model), name) in explained
     told = Pemberitahuan.objects.get(pengguna=admin, alasan=AlasanKabar.BERKAS)
     assert told.tautan == paket.get_absolute_url()
+
+
+def sheet(label, place, user):
+    """The rows of one sheet of an export, as {column: cell}."""
+    model = ekspor.exported()[label]
+    rows = ekspor.rows_of(model, place, user)
+    cells = ekspor.cells_of(model, rows, lambda *_: None, lambda *_: None)
+    return [dict(zip(ekspor.header_of(model), row, strict=True)) for row in cells]
+
+
+def written(by, *, kirim, judul):
+    return actions.log(
+        by=by, id=uuid7(), desa=factories.wilayah(), tugas=4, judul=judul, kirim=kirim,
+        uraian="Bertemu pengurus bank sampah.", tanggal=timezone.localdate(),
+    )  # fmt: skip
+
+
+def test_beside_every_code_of_a_person_or_place_stands_the_name():
+    admin = factories.user(Peran.ADMIN)
+    pld = factories.user(Peran.PLD, nama="Siti Aminah")
+    entry = written(pld, kirim=True, judul="Sampah")
+    (row,) = sheet("tugas.Kegiatan", factories.wilayah(factories.KABUPATEN), admin)
+    assert (row["created_by_id"], row["created_by_nama"]) == (pld.pk, "Siti Aminah")
+    assert (row["desa_id"], row["desa_nama"]) == (factories.DESA, str(entry.desa))
+    for model in ekspor.exported().values():
+        header = ekspor.header_of(model)
+        assert len(header) == len(set(header)), model
+        for f in model._meta.concrete_fields:
+            if f.related_model in ekspor.NAMED:
+                assert f"{f.name}_nama" in header
+
+
+def test_an_export_holds_the_trail_of_its_rows_without_drafts_of_others():
+    admin = factories.user(Peran.ADMIN)
+    pld = factories.user(Peran.PLD, nama="Siti Aminah")
+    entry = written(pld, kirim=True, judul="Sampah")
+    written(pld, kirim=False, judul="Rahasia dulu")
+    elsewhere = factories.user(Peran.PLD, "33.05.13.2001")
+    log.kegiatan(Status.TERKIRIM, "33.05.13.2001", created_by=elsewhere)
+
+    lines = sheet("desa.Jejak", factories.wilayah(factories.KECAMATAN), admin)
+
+    mine = [line for line in lines if line["objek"] == "tugas.Kegiatan"]
+    assert {line["objek_id"] for line in mine} == {str(entry.pk)}
+    assert {line["pelaku_nama"] for line in mine} == {"Siti Aminah"}
+    assert "desa.Pengguna" not in {line["objek"] for line in lines}
+    assert "Rahasia dulu" not in str(lines)
 
 
 def test_secrets_are_in_no_export():

@@ -1,18 +1,17 @@
 """What everybody may read: a place's progress with small numbers hidden, and the yearly open data,
-one row per kecamatan. Nothing here names or counts single people."""
+one row per kecamatan. Nothing here names people, and nothing counts them below a kecamatan."""
 
 from collections import defaultdict
-
-from django.db.models import Sum
 
 from desa.choices import Tingkat
 from desa.models import Wilayah
 from inovasi.models import RekapKomitmen
-from ppid.lib.samar import masked, masked_row
-from tugas.choices import Status, Tugas
+from ppid.lib.samar import TANDA, masked, masked_row
+from ppid.lib.tags import angka
+from tugas.choices import Tugas
 from tugas.jalan import counts_of
 from tugas.keadaan import Keadaan
-from tugas.models import Kegiatan, Kemajuan, Rekap
+from tugas.models import Kemajuan, Rekap
 
 # Columns of the open data: name -> what it holds. The page that documents them prints this.
 KAMUS = {
@@ -82,7 +81,7 @@ def public_stones(place, tahun):
     found = []
     for sel in counts_of(place, tahun):
         shown, _ = masked_row([sel.jumlah.get(k, 0) for k in Keadaan])
-        cells = [(str(k), k.label, n) for k, n in zip(Keadaan, shown, strict=True) if n]
+        cells = [(str(k), k.label, _said(n)) for k, n in zip(Keadaan, shown, strict=True) if n]
         found.append((sel, cells))
     return found
 
@@ -90,7 +89,7 @@ def public_stones(place, tahun):
 def public_line(baris):
     """[(word, number as it may be shown)] of a place's progress line."""
     (men, women), both = masked_row([baris.bursa_l, baris.bursa_p])
-    return [
+    rows = [
         ("Desa yang hadir di bursa", masked(baris.desa_bursa)),
         ("Peserta bursa laki-laki", men),
         ("Peserta bursa perempuan", women),
@@ -100,11 +99,9 @@ def public_line(baris):
         ("Komitmen ditandatangani", masked(baris.ditandatangani)),
         ("Komitmen masuk APBDes", masked(baris.apbdes)),
     ]
+    return [(word, _said(n)) for word, n in rows]
 
 
-def people_of(desa, tahun):
-    """(men, women, both) counted in the accepted entries of a village, as they may be shown."""
-    rows = Kegiatan.objects.filter(desa=desa, tahun=tahun, status=Status.DITERIMA).order_by()
-    n = rows.aggregate(l=Sum("laki", default=0), p=Sum("perempuan", default=0))
-    (men, women), both = masked_row([n["l"], n["p"]])
-    return men, women, both
+def _said(n):
+    """A number as it is read, or the sign that hides it."""
+    return n if n == TANDA else angka(n)

@@ -12,10 +12,9 @@ from desa.kode import NUSANTARA
 from desa.models import Wilayah
 from ppid.lib.pdf import pdf_response, render_pdf
 from ppid.lib.tabel import csv_response
-from tugas.jalan import stones_of
 from tugas.rekap.baris import line_of
 from tugas.rekap.lembar import plain_state, sheet_of
-from tugas.rekap.umum import KAMUS, open_rows, open_years, people_of, public_line, public_stones
+from tugas.rekap.umum import KAMUS, open_rows, open_years, public_line, public_stones
 from tugas.views.wilayah import year_of, years
 
 LEMBAR = "tugas/pdf/lembar.html"
@@ -47,12 +46,12 @@ def public(request, kode=NUSANTARA):
 
 
 def _village(desa, tahun):
+    """Documents that are public anyway. How far its duties are, and how many people came, would
+    give away what the page of the kecamatan hides (docs/security.md)."""
     lembar = sheet_of(desa, tahun)
     return {
         "lembar": lembar,
         "janji": [(k, plain_state(k)) for k in lembar.janji],
-        "batu": stones_of([desa.pk], tahun)[desa.pk],
-        "orang": people_of(desa, tahun),
     }
 
 
