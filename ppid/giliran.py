@@ -253,7 +253,7 @@ def _people(user, today):
         yield Giliran(
             f"Tugaskan PLD di {lacking} desa.",
             "Tanpa PLD tidak ada yang mencatat di desa itu.",
-            reverse("desa:person_create"),
+            f"{reverse('desa:person_create')}?peran={Peran.PLD}",
             str(Peran.ADMIN),
             ", ".join(w.nama for w in places),
             tombol="Daftarkan PLD",

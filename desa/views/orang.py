@@ -81,7 +81,8 @@ def _slip(request, orang, sandi):
 def person_create(request):
     _admin_only(request)
     form = PersonForm(posted(request))
-    peran = AssignForm(posted(request), user=request.user)
+    asked = {name: request.GET[name] for name in ("peran", "wilayah") if name in request.GET}
+    peran = AssignForm(posted(request), user=request.user, initial=asked)
     if form.is_valid() & peran.is_valid():
         orang, sandi = actions.create_person(
             by=request.user, penugasan=peran.cleaned_data, **form.cleaned_data

@@ -98,7 +98,7 @@ def test_the_page_costs_the_same_for_one_village_and_three(login, count_queries)
         recount([kode], NOW)
 
     counts = count_queries(grow, lambda: client.get(url))
-    assert counts[0] == counts[1] <= 16
+    assert counts[0] == counts[1] <= 15
 
 
 def test_a_kecamatan_shows_its_next_steps_with_their_owner(login):

@@ -67,6 +67,14 @@ def test_the_line_says_what_there_is_and_of_how_many(login):
     assert (said["kartu"][0], said["ide"][0]) == (1, 1)
 
 
+def test_a_kecamatan_is_not_asked_for_a_tik_of_its_own(login):
+    filled()
+    response = get(login(factories.user(Peran.PD)), "recap", factories.KECAMATAN, tahun=2018)
+    said = {b.kunci: (b.jumlah, b.dari) for b, _ in response.context["butir"]}
+    assert not said.keys() & {"tik", "tik_mou", "kab_bursa"}
+    assert (said["tpid"], said["bursa"]) == ((1, 1), (1, 0))
+
+
 def test_what_lies_at_the_kabupaten_itself_has_its_own_row(login):
     filled()
     response = get(login(factories.user(Peran.TIK)), "recap", tahun=2018)
@@ -154,7 +162,7 @@ def test_every_village_without_an_entry_stands_there_with_its_reason(login):
 
     context = board_of(login(factories.user(Peran.PD)))
 
-    rows = {d.wilayah.pk: (d.sebab, d.tindakan) for d in context["baris"]}
+    rows = {d.wilayah.pk: (d.sebab, d.tindakan) for d in context["halaman"]}
     assert rows == {
         "33.05.12.2002": ("kembali", "Minta diperbaiki"),
         "33.05.12.2003": ("draf", "Minta dikirim"),
@@ -163,13 +171,16 @@ def test_every_village_without_an_entry_stands_there_with_its_reason(login):
         "33.05.12.2006": ("tanpa_pld", "Buka desa"),
     }
     assert [n for _, _, n in context["sebab"]] == [1, 1, 1, 1, 1]
-    assert next(d for d in context["baris"] if d.sebab == "diam").orang == "Bu Wati"
+    assert next(d for d in context["halaman"] if d.sebab == "diam").orang == "Bu Wati"
 
 
 def test_who_may_assign_people_is_led_there(login):
     factories.wilayah()
-    (row,) = board_of(login(factories.user(Peran.ADMIN)))["baris"]
-    assert (row.tindakan, row.tautan) == ("Tugaskan PLD", "/orang/baru/")
+    client = login(factories.user(Peran.ADMIN))
+    (row,) = board_of(client)["halaman"]
+    assert row.tindakan == "Tugaskan PLD"
+    role = client.get(row.tautan).context["peran"]
+    assert (role["peran"].value(), role["wilayah"].value()) == (Peran.PLD, factories.DESA)
 
 
 def test_one_reason_alone_is_the_length_of_its_number(login):
@@ -178,7 +189,7 @@ def test_one_reason_alone_is_the_length_of_its_number(login):
     kegiatan(Status.DRAF, "33.05.12.2001")
     client = login(factories.user(Peran.PD))
     for sebab, _, n in board_of(client)["sebab"]:
-        assert len(board_of(client, sebab=sebab)["baris"] or []) == n
+        assert board_of(client, sebab=sebab)["halaman"].paginator.count == n
 
 
 def five_reasons(kecamatan):
@@ -207,8 +218,8 @@ def test_above_the_names_stand_numbers_by_reason_that_lead_down_to_them(login, k
         assert sum(row[sebab] for _, row in below) == n
         for w, row in below:
             under = board_of(client, w.pk, sebab=sebab)
-            found = under["baris"] if under["terdaftar"] else under["bawah"]
-            assert sum(1 if under["terdaftar"] else r[1][sebab] for r in found) == row[sebab]
+            listed = len(under["halaman"]) or sum(r[sebab] for _, r in under["bawah"])
+            assert listed == row[sebab]
 
 
 def test_a_companion_of_a_whole_kecamatan_accompanies_its_villages(login):

@@ -131,7 +131,7 @@ def test_the_line_of_26_november_2018(november_2018, login, django_assert_max_nu
         assert sum(getattr(p, name) for p in parts) == items[name].jumlah
 
     client = login(factories.user(Peran.PEMANTAU, "00"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         page = client.get(reverse("tugas:recap", args=["00"]), {"tahun": TAHUN}).text
     for text in ("434", "6.291", "328", "52.478", "17.417", "50.546", "9.554"):
         assert text in page

@@ -130,13 +130,12 @@ class Butir:
 
 
 def items_of(baris, sasaran):
-    """The line that KN-PID reported [S32], in its order."""
+    """The line that KN-PID reported [S32], in its order; a kecamatan has no TIK of its own."""
     return [
-        Butir("tik", "TIK terbentuk (SK)", baris.tik, sasaran.kabupaten, "kabupaten"),
-        Butir("tik_mou", "MoU TIK", baris.tik_mou, sasaran.kabupaten, "kabupaten"),
+        *_of_kabupaten(baris, sasaran),
         Butir("tpid", "TPID terbentuk (SK)", baris.tpid, sasaran.kecamatan, "kecamatan"),
         Butir("tpid_mou", "MoU TPID", baris.tpid_mou, sasaran.kecamatan, "kecamatan"),
-        Butir("kab_bursa", "BID dilaksanakan", baris.kab_bursa, sasaran.kabupaten, "kabupaten"),
+        _fairs(baris, sasaran),
         Butir("bursa_l", "Peserta BID laki-laki", baris.bursa_l, baris.peserta_bursa, "peserta"),
         Butir("bursa_p", "Peserta BID perempuan", baris.bursa_p, baris.peserta_bursa, "peserta"),
         Butir("desa_bursa", "Desa hadir di BID", baris.desa_bursa, sasaran.desa, "desa"),
@@ -144,6 +143,21 @@ def items_of(baris, sasaran):
         Butir("ditandatangani", "di antaranya ditandatangani", baris.ditandatangani, baris.kartu),
         Butir("ide", "Kartu ide", baris.ide),
     ]
+
+
+def _of_kabupaten(baris, sasaran):
+    if baris.wilayah.tingkat == Tingkat.KECAMATAN:
+        return []
+    return [
+        Butir("tik", "TIK terbentuk (SK)", baris.tik, sasaran.kabupaten, "kabupaten"),
+        Butir("tik_mou", "MoU TIK", baris.tik_mou, sasaran.kabupaten, "kabupaten"),
+    ]
+
+
+def _fairs(baris, sasaran):
+    if baris.wilayah.tingkat == Tingkat.KECAMATAN:
+        return Butir("bursa", "BID dilaksanakan di sini", baris.bursa)
+    return Butir("kab_bursa", "BID dilaksanakan", baris.kab_bursa, sasaran.kabupaten, "kabupaten")
 
 
 def by_bidang(place, tahun, line):

@@ -187,7 +187,7 @@ def _row(w, why, bulan, hambatan, orang, admin):
 
 def _button(w, why, bulan, admin):
     if why == TANPA_PLD and admin:
-        return reverse("desa:person_create")
+        return f"{reverse('desa:person_create')}?peran={Peran.PLD}&wilayah={w.pk}"
     if why == TERHALANG:
         return reverse("tugas:blocked", args=[w.pk])
     if why == KEMBALI:
