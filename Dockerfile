@@ -10,8 +10,10 @@ RUN apt-get update \
     && install -d -o ppid -g ppid /data
 
 WORKDIR /app
-COPY requirements.txt .
-RUN pip install --require-hashes -r requirements.txt
+# Where files live in a bucket, requirements-s3.txt: Amazon's library is as heavy as Django.
+ARG REQUIREMENTS=requirements.txt
+COPY requirements.txt requirements-s3.txt ./
+RUN pip install --require-hashes -r "$REQUIREMENTS"
 COPY . .
 
 ENV PPID_DATA=/data PPID_STATIC=/app/static.d PPID_BIND=0.0.0.0 HOME=/tmp

@@ -1,11 +1,13 @@
 """Whether the house is well: what runs, what it needs, what operators count."""
 
+import logging
 import os
 import shutil
 from hmac import compare_digest
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -21,6 +23,7 @@ from redis.exceptions import RedisError
 
 from desa.rantai import unsealed
 
+log = logging.getLogger(__name__)
 SEMPIT = 500 * 1024 * 1024  # bytes left on the disk
 TERTINGGAL = 10_000  # lines of the trail without a seal
 
@@ -62,6 +65,8 @@ def _wrong():
         yield "Skema basis data tertinggal: jalankan migrate."
     if settings.REDIS_URL and not _answers(_ask_redis):
         yield "Redis tidak menjawab."
+    if not _files_answer():
+        yield "Penyimpanan berkas tidak menjawab."
     if shutil.disk_usage(settings.DATA_DIR).free < SEMPIT:
         yield "Ruang disk hampir habis."
     if not os.access(settings.DATA_DIR, os.W_OK):
@@ -99,6 +104,15 @@ def _ask_database():
 
 def _ask_redis():
     get_redis_connection("default").ping()
+
+
+def _files_answer():
+    try:
+        default_storage.exists("siap")
+    except Exception:  # each kind of storage fails in its own words
+        log.warning("storage of files does not answer", exc_info=True)
+        return False
+    return True
 
 
 def _answers(ask):

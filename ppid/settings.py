@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -142,6 +143,19 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATICFILES},
 }
+_bucket = env.url("PPID_S3", default="")  # https://key:secret@host/bucket?region_name=…
+if _bucket.hostname:
+    STORAGES["default"] = {
+        "BACKEND": "ppid.lib.ember.Ember",
+        "OPTIONS": {
+            "access_key": unquote(_bucket.username),
+            "secret_key": unquote(_bucket.password),
+            "endpoint_url": f"{_bucket.scheme}://{_bucket.netloc.rpartition('@')[2]}",
+            "bucket_name": _bucket.path.strip("/"),
+            "region_name": "us-east-1",
+            **dict(parse_qsl(_bucket.query)),
+        },
+    }
 # A photo goes to disk, not to memory, and is refused by a form with a sentence, not here.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024

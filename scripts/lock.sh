@@ -12,4 +12,5 @@ compile() { # 3.11.2 is Debian 12's own: it needs async-timeout, which 3.11.3 do
         --generate-hashes --no-annotate --no-header "$@"
 }
 compile "$@" pyproject.toml -o requirements.txt
-compile "$@" -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+compile "$@" -c requirements.txt --extra s3 pyproject.toml -o requirements-s3.txt
+compile "$@" -c requirements-s3.txt --extra s3 --group dev pyproject.toml -o requirements-dev.txt
