@@ -86,6 +86,15 @@ class Batas:
         count = "hari ini" if not left else f"{left} hari lagi"
         return f"Jendela {self.nama} tutup {tgl(self.selesai)}, {count}."
 
+    def state(self, today):
+        """(colour, words) of a badge, beside its dates."""
+        if today < self.mulai:
+            return "netral", f"Dibuka {(self.mulai - today).days} hari lagi"
+        if today > self.selesai:
+            return "takperlu", "Sudah lewat"
+        left = (self.selesai - today).days
+        return "perlu", f"Tutup {left} hari lagi" if left else "Tutup hari ini"
+
 
 @dataclass(frozen=True)
 class TahunAnggaran:

@@ -121,11 +121,8 @@ class Rantai:
             kalimat = f"Kepala desa {k.kades_nama} dan ketua BPD {k.bpd_nama}."
             who = self.pelaku.get("sign", "")
             return Mata("Tanda tangan", ADA, kalimat, k.ditandatangani_at, who)
-        lacking = [
-            word
-            for word, nama in (("kepala desa", k.kades_nama), ("ketua BPD", k.bpd_nama))
-            if not nama
-        ]
+        signs = (("kepala desa", k.kades_nama, k.kades_ttd), ("ketua BPD", k.bpd_nama, k.bpd_ttd))
+        lacking = [word for word, name, day in signs if not (name and day)]
         words = " dan ".join(lacking) or "kepala desa dan ketua BPD"
         return self._open("Tanda tangan", f"Belum ada tanda tangan {words}.", self.terbuka)
 

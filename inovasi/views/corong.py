@@ -116,6 +116,6 @@ def windows(request, kode):
     context = {
         "tempat": place,
         "form": form if may else None,
-        "baris": [(w, w.sentence(now)) for w in found if w],
+        "baris": [(w, w.state(now)) for w in found if w],
     }
     return render(request, "inovasi/komitmen/jendela.html", context)

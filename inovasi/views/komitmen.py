@@ -44,6 +44,7 @@ STEPS = {
     "divert": (actions.divert, DivertForm),
     "explain": (actions.explain, ExplainForm),
 }
+UNSIGNED = " Belum ditandatangani, jadi belum dihitung."
 PAGES = {"edit": "inovasi:commitment_edit", "correct": "inovasi:commitment_edit"}
 WHOLE = ("desa__induk", "menu__inovasi__desa", "menu__inovasi__kartu_ide", "bursa", "kartu_ide")
 
@@ -139,7 +140,8 @@ def create(request):
     )
     if form.is_valid():
         made = _entered(request.user, minat, form.isi, kertas)
-        messages.success(request, f"Kartu tersimpan dengan resi {made.resi}.")
+        unsigned = "" if made.ditandatangani_at else UNSIGNED
+        messages.success(request, f"Kartu tersimpan dengan resi {made.resi}.{unsigned}")
         return redirect(made)
     context = {"form": form, "bursa": form.bursa, "minat": minat, "kertas": kertas}
     return render(request, "inovasi/komitmen/form.html", context)

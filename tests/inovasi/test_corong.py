@@ -1,6 +1,7 @@
 """The funnel: every number opens a list of that length; kept counts equal the rows."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -13,6 +14,7 @@ from inovasi.choices import Bidang, StatusKomitmen
 from inovasi.models import Jendela
 from tests import factories
 from tests.factories import komitmen as make
+from tugas.peragaan.waktu import at
 
 S = StatusKomitmen
 CELL = re.compile(r'<a href="(/komitmen/\?[^"]+)">([\d.]+)</a>')
@@ -115,6 +117,22 @@ def test_what_can_still_be_saved_stands_by_its_deadline(login):
     ((window, sentence, rows),) = page.context["kelompok"]
     assert rows == [made]
     assert sentence.startswith(f"Jendela {window.nama}")
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (date(2026, 9, 30), ["Tutup hari ini", "Dibuka 1 hari lagi"]),
+        (date(2026, 11, 24), ["Sudah lewat", "Tutup 37 hari lagi", "Dibuka 219 hari lagi"]),
+    ],
+)
+def test_the_calendar_says_how_long_each_window_is_open(login, on, words):
+    factories.wilayah(factories.KABUPATEN)
+    with at(on):
+        client = login(factories.user(Peran.ADMIN, factories.KABUPATEN))
+        page = client.get(reverse("inovasi:windows", args=[factories.KABUPATEN]))
+    for word in words:
+        assertContains(page, word)
 
 
 def test_an_admin_moves_the_windows_of_the_kabupaten(login):
