@@ -57,6 +57,7 @@ urlpatterns = [
     path("laporan/<uuid:pk>/pdf/", laporan.paper, name="report_paper"),
     path("rekap/", rekap.mine, name="recap_mine"),
     path("rekap/<str:kode>/", rekap.recap, name="recap"),
+    path("rekap/<str:kode>/daftar/<str:kunci>/", rekap.behind, name="recap_list"),
     path("rekap/<str:kode>/cetak/", rekap.paper, name="recap_paper"),
     path("rekap/<str:kode>/tahun/", rekap.compare_years, name="recap_years"),
     path("rekap/<str:kode>/belum/", papan.missing, name="recap_missing"),

@@ -14,7 +14,7 @@ from tugas.models import Hambatan, TinjauUlang
 PLACES = {"recap", "recap_paper", "recap_years", "recap_missing", "recap_waiting"}
 PAGES = PLACES | {
     "second", "second_step", "blocked", "blocked_photo", "sheet", "public", "open_file",
-    "export_place", "waiting_list",
+    "export_place", "waiting_list", "recap_list",
 }  # fmt: skip
 
 
@@ -43,6 +43,8 @@ def url_kwargs(page):
         return {"kode": factories.wilayah(factories.KECAMATAN).pk}
     if page == "waiting_list":
         return {"kode": factories.wilayah(factories.KECAMATAN).pk, "kunci": "kegiatan"}
+    if page == "recap_list":
+        return {"kode": factories.wilayah(factories.KECAMATAN).pk, "kunci": "tpid"}
     if page in {"blocked", "sheet", "public"}:
         return {"kode": factories.wilayah().pk}
     if page == "export_place":

@@ -69,7 +69,8 @@ def test_the_paper_says_plan_deeds_worksheet_and_why_a_day_is_empty(tmp_path):
         "LAPORAN BULANAN INDIVIDUAL", "Siti Aminah", "Pendamping Lokal Desa", "Oktober 2026",
         "Hujan sepanjang bulan.", "Sosialisasi di dusun Krajan", "Rapat ke-0", "Rapat ke-1",
         "Sabtu, 31 Oktober 2026", "Sakit: Demam berdarah", "5 jam", "2 hari",
-        "Tidak ada catatan", "Lampiran foto".upper(), "diperkecil menjadi paling panjang 320 piksel",
+        "Tidak ada catatan", "Lampiran foto".upper(),
+        "diperkecil menjadi paling panjang 320 piksel",
     ):  # fmt: skip
         assert said in words, said
     assert words.count("Minggu, ") == 4

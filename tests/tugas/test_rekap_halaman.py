@@ -93,6 +93,27 @@ def test_the_columns_add_up_to_the_place_on_the_page(login, kode):
         assert sum(parts) == getattr(context["baris"], name)
 
 
+@pytest.mark.parametrize("kode", ["00", "33", "33.05", "33.05.12"])
+def test_every_number_of_the_line_opens_a_list_of_that_length(login, kode):
+    filled()
+    other = make.bursa(StatusBursa.SELESAI, tahun=2018, nama="Bursa kedua")
+    UndanganDesa.objects.filter(bursa=other).update(hadir=True, laki=3, perempuan=4)
+    kemajuan.rebuild()
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    for b, _ in get(client, "recap", kode, tahun=2018).context["butir"]:
+        url = reverse("tugas:recap_list", args=[kode, b.kunci])
+        page = client.get(url, {"tahun": 2018}, follow=True)
+        rows = list(page.context["halaman"])
+        if b.satuan == "peserta":
+            word = "laki" if b.kunci == "bursa_l" else "perempuan"
+            assert sum(row[word] for row in rows) == b.jumlah
+        else:
+            assert len(rows) == b.jumlah, b.kunci
+        for _, address, *_ in page.context.get("baris", []) if "/daftar/" in url else ():
+            assert client.get(address).status_code == 200
+    assert client.get(reverse("tugas:recap_list", args=[kode, "apa"])).status_code == 404
+
+
 def test_women_are_counted_apart(login):
     filled()
     response = get(login(factories.user(Peran.TIK)), "recap", tahun=2018)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from tests import factories
 from tests.factories.tugas import kegiatan
 from tugas.actions.capaian import recount
 from tugas.choices import Status
+from tugas.jalan import stones_of
 from tugas.keadaan import Keadaan
 
 TAHUN = timezone.localdate().year
@@ -32,6 +34,17 @@ def test_village_shows_its_walk_and_the_one_next_step(login):
     assert [b.nomor for b in response.context["batu"]] == [1, 2, 3, 4, 5, 6, 7]
     assert "Catat sosialisasi PPID di desa ini." in response.text
     assert response.text.count("Kerjakan sekarang") == 1
+
+
+@pytest.mark.parametrize("nomor", range(1, 8))
+def test_the_button_of_every_stone_lands_on_a_form_that_knows_its_village(login, nomor):
+    factories.wilayah()
+    stone = stones_of([factories.DESA], TAHUN)[factories.DESA][nomor - 1]
+    page = login(factories.user(Peran(stone.siapa))).get(stone.tautan)
+    said = [v for layer in page.context for d in layer for v in d.values()]
+    forms = [v for v in said if isinstance(v, BaseForm)]
+    known = {str(form[name].value()) for form in forms for name in form.fields}
+    assert known & {factories.DESA, factories.KECAMATAN, str(factories.wilayah())}
 
 
 def test_an_onlooker_sees_whose_turn_it_is_but_no_button(login):

@@ -1,5 +1,6 @@
 """The recaps of a place and year: progress line, parts, years; as page, paper and workbook."""
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,9 +15,11 @@ from ppid.lib.pdf import pdf_response, render_pdf
 from ppid.lib.tabel import book_response
 from tugas import exports_rekap as exports
 from tugas.rekap.baris import by_bidang, items_of, line_of, lines_below, targets_of, years_of
+from tugas.rekap.daftar import elsewhere, list_of
 from tugas.rekap.terbitan import published
 from tugas.views.wilayah import address, year_of, years
 
+PER_PAGE = 50
 CETAK = "tugas/pdf/kemajuan.html"
 TABS = [
     ("recap", "Kemajuan"),
@@ -95,6 +98,36 @@ def recap(request, kode):
     }
     around = frame(request, place, "recap", tahun)
     return render(request, "tugas/rekap/kemajuan.html", content | context | around)
+
+
+@require_GET
+def behind(request, kode, kunci):
+    """The list behind a number of the progress line."""
+    place, tahun = place_of(request, kode), year_of(request)
+    if to := elsewhere(kunci, place, tahun):
+        return redirect(to)
+    daftar = list_of(kunci, place, tahun, request.user)
+    if daftar is None:
+        raise Http404
+    rows = daftar.rows if daftar.orang else daftar.rows.order_by("pk")
+    halaman = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
+    context = {"daftar": daftar, "halaman": halaman, "baris": _listed(daftar, halaman)}
+    around = frame(request, place, "recap", tahun)
+    return render(request, "tugas/rekap/daftar.html", context | around)
+
+
+def _listed(daftar, rows):
+    """[(what, address, where, row)] of one page."""
+    if daftar.orang:
+        places = Wilayah.objects.select_related("induk").in_bulk([row["desa"] for row in rows])
+        found = [(places[row["desa"]], row) for row in rows]
+        return [(w, address(w), w.induk, row) for w, row in found]
+    return [
+        (row, address(row), "", row)
+        if isinstance(row, Wilayah)
+        else (row, row.get_absolute_url(), row.wilayah, row)
+        for row in rows
+    ]
 
 
 @require_GET
