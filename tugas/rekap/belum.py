@@ -74,14 +74,14 @@ def silent_below(place, bulan):
     column, span = BELOW[place.tingkat], (bulan, end_of(bulan))
     wrote = Kegiatan.objects.filter(desa=OuterRef("pk"), tanggal__range=span)
     blocked = Hambatan.objects.between(*span).inside(place).values("desa")
-    silent = Wilayah.objects.villages().inside(place).order_by()
-    silent = silent.filter(~Exists(wrote.exclude(status=Status.DIBUANG)))
+    villages = Wilayah.objects.villages().inside(place).order_by()
     found = defaultdict(Counter)
     for why, rows in (
-        (TERHALANG, silent.filter(pk__in=blocked)),
-        (TANPA_PLD, _unaccompanied(silent.exclude(pk__in=blocked), span)),
+        (TERHALANG, villages.filter(pk__in=blocked)),
+        (TANPA_PLD, _unaccompanied(villages, span).exclude(pk__in=blocked)),
     ):
-        for kode, n in rows.values_list(column).annotate(n=Count("pk")):
+        silent = rows.filter(~Exists(wrote.exclude(status=Status.DIBUANG)))
+        for kode, n in silent.values_list(column).annotate(n=Count("pk")):
             found[kode][why] = n
     return found
 
