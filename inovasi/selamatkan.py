@@ -29,10 +29,15 @@ def front_of_rescue(user):
     }
 
 
+def waiting(commitments, today):
+    """Promised for this year or a later one, and in no APBDes yet."""
+    return commitments.unfunded().filter(tahun_anggaran__gte=today.year)
+
+
 def rescues(commitments, today):
     """[(Batas or None, [commitments])], the nearest deadline first; those for whom every window
     has closed come last, under None."""
-    rows = commitments.unfunded().filter(tahun_anggaran__gte=today.year).for_list()
+    rows = waiting(commitments, today).for_list()
     rows = list(rows.order_by("tahun_anggaran", "desa", "pk")[:SHOWN])
     kalender = Kalender({k.desa_id[:5] for k in rows}, {k.tahun_anggaran for k in rows})
     found = defaultdict(list)

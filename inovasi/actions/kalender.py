@@ -66,7 +66,7 @@ def _tell(person, rows, today):
         None,
         f"{notice} hari lagi: {len(rows)} komitmen desa belum dianggarkan dan masih bisa "
         f"diselamatkan. {nearest.sentence(today)}",
-        tautan=f"{reverse('inovasi:commitments')}?status=ditandatangani",
+        tautan=reverse("inovasi:rescue"),
         tenggat=nearest.selesai,
         kunci=f"{nearest.dokumen} {nearest.selesai:%Y-%m-%d} {notice}",
         rincian="\n".join(lines),

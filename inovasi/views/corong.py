@@ -14,7 +14,7 @@ from inovasi.corong import KUDUS, funnel, funnel_below
 from inovasi.forms.perencanaan import JendelaForm
 from inovasi.ketentuan import URUTAN, Kalender
 from inovasi.models import Komitmen
-from inovasi.selamatkan import rescues
+from inovasi.selamatkan import SHOWN, rescues, waiting
 from ppid.lib.forms import posted
 from ppid.lib.tabel import table_response
 from ppid.lib.workflow import NotAllowed
@@ -86,13 +86,15 @@ def _rows(below):
 @require_GET
 def rescue(request, kode=None):
     """Promises without a budget, the nearest deadline first: of a place, or of all one's own."""
-    place = _place(request, kode) if kode else None
+    place, hari = _place(request, kode) if kode else None, timezone.localdate()
     rows = Komitmen.objects.visible_to(request.user)
+    rows = rows.inside(place) if place else rows
     context = {
         "tempat": place or "wilayah saya",
-        "remah": _crumbs(request, place, timezone.localdate().year) if place else [],
-        "kelompok": rescues(rows.inside(place) if place else rows, timezone.localdate()),
-        "hari": timezone.localdate(),
+        "remah": _crumbs(request, place, hari.year) if place else [],
+        "kelompok": rescues(rows, hari),
+        "jumlah": waiting(rows, hari).count(),
+        "paling_banyak": SHOWN,
     }
     return render(request, "inovasi/komitmen/selamatkan.html", context)
 

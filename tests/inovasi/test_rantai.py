@@ -260,6 +260,7 @@ def test_each_notice_comes_once_and_in_one_letter():
     assert [remind(day) for day in days].count(1) == 3
     told = Pemberitahuan.objects.filter(pengguna=by, alasan=AlasanKabar.JENDELA)
     assert [k.kalimat.split()[0] for k in told.order_by("pk")] == ["30", "14", "3"]
+    assert {k.tautan for k in told} == {reverse("inovasi:rescue")}
 
 
 def test_remind_says_what_it_did(capsys):

@@ -73,6 +73,20 @@ def test_the_whole_list_goes_by_deadline(login):
     assert window.selesai == NOW + timedelta(10)
 
 
+def test_a_list_that_is_cut_says_so(login, monkeypatch):
+    open_window()
+    rows = [promise(nama_kegiatan=f"Kegiatan {n}") for n in range(3)]
+    client, address = login(factories.user(Peran.PD)), reverse("inovasi:rescue")
+    page = client.get(address)
+    assertContains(page, "3 komitmen belum masuk APBDes")
+    assertNotContains(page, "Ditampilkan")
+    for module in ("inovasi.selamatkan", "inovasi.views.corong"):
+        monkeypatch.setattr(f"{module}.SHOWN", 2)
+    page = client.get(address)
+    assertContains(page, "Ditampilkan 2 yang pertama; buka corong kecamatannya")
+    assert sum(str(k) in page.text for k in rows) == 2
+
+
 def test_it_costs_the_same_for_one_and_for_three(login, count_queries):
     open_window()
     client = login(factories.user(Peran.PD))
