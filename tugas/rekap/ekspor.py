@@ -25,6 +25,7 @@ INSIDE = {
 }  # fmt: skip
 NAMED = {Pengguna, Wilayah}  # whose names stand beside their codes
 SECRET = re.compile(r"sandi|password|token|secret|rahasia|^kunci$")
+DIBUANG = "dibuang"  # a draft that its author threw away
 SEL = 32_000  # characters that a cell of a spreadsheet holds
 KAMUS = ["Lembar", "Kolom", "Arti", "Jenis isi", "Wajib", "Pilihan"]
 JENIS = {
@@ -81,7 +82,8 @@ def rows_of(model, place, user):
     if model is Jejak:
         return _trail(place, user)
     if is_placed(model):
-        return model._default_manager.visible_to(user).inside(place)
+        rows = model._default_manager.visible_to(user).inside(place)
+        return rows.exclude(~Q(created_by=user), status=DIBUANG) if _has_drafts(model) else rows
     if field := parent_of(model):
         return _of_parent(model, field, place, user)
     places = Wilayah.objects.inside(place)
@@ -100,11 +102,15 @@ def _trail(place, user):
     inside = Q(wilayah_id=place.pk) | Q(wilayah_id__startswith=f"{place.pk}.")
     rows = Jejak.objects.filter(inside, objek__in=own)
     for label, model in own.items():
-        if draft := getattr(model, "draft", None):
-            hidden = model._default_manager.inside(place).filter(status=draft)
-            hidden = hidden.exclude(created_by=user).values_list("pk", flat=True)
+        if _has_drafts(model):
+            hidden = model._default_manager.inside(place).exclude(created_by=user)
+            hidden = hidden.filter(status__in=[model.draft, DIBUANG]).values_list("pk", flat=True)
             rows = rows.exclude(objek=label, objek_id__in=[str(pk) for pk in hidden])
     return rows
+
+
+def _has_drafts(model):
+    return getattr(model, "draft", None) is not None
 
 
 @dataclass(frozen=True)
