@@ -42,6 +42,8 @@ def book(dana, *, by, id, jenis, jumlah, **fields):  # noqa: A002
         return sent
     if jenis in {JenisKas.PENCAIRAN, JenisKas.PENYEDIA, JenisKas.KOREKSI}:
         raise NotAllowed("Baris ini dibuat dari pencairan, pembayaran atau koreksinya.")
+    if (pos := fields.get("pos")) and pos.kode == POS_P2KTD:
+        raise NotAllowed("Pos P2KTD hanya dibayarkan lewat pekerjaannya, sesudah Musdes menerima.")
     side = "debit" if jenis in MASUK else "kredit"
     catatan = f"{fields['bukti_nomor']}: {fields['uraian']}"[:200]
     nilai = {"kas": [None, f"{side} {jumlah}"]}

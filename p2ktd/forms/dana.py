@@ -8,6 +8,7 @@ from desa.choices import Tingkat
 from desa.models import Dokumen, Wilayah
 from p2ktd.choices import JenisKas
 from p2ktd.models import BarisRka, Dana, PosDok
+from p2ktd.models.dok import POS_P2KTD
 from ppid.lib.berkas import read_paper
 from ppid.lib.forms import day_input
 
@@ -136,7 +137,8 @@ class BookForm(forms.Form):
 
     def __init__(self, *args, dana, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["pos"].queryset = posts_of(dana)
+        self.fields["pos"].queryset = posts_of(dana).exclude(kode=POS_P2KTD)
+        self.fields["pos"].help_text = "Penyedia P2KTD dibayar dari halaman pekerjaannya."
 
     def clean_tanggal(self):
         return not_ahead(self.cleaned_data["tanggal"])

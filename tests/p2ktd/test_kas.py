@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from uuid6 import uuid7
@@ -12,7 +13,7 @@ from uuid6 import uuid7
 from p2ktd import kas_tetap
 from p2ktd.actions import dok, kas
 from p2ktd.choices import StatusDana, StatusPekerjaan
-from p2ktd.models import BarisKas, Dana, Pembayaran
+from p2ktd.models import BarisKas, Dana, Pembayaran, PosDok
 from ppid.lib.workflow import NotAllowed
 from tests import factories
 from tests.factories import dana as make_dana
@@ -85,6 +86,16 @@ def test_cash_that_is_not_there_cannot_go_out():
     dana = make.fund(D.BERJALAN)
     with pytest.raises(NotAllowed, match=r"Saldo kas Rp56\.998\.000, kurang dari"):
         make_dana.spend(dana, dana.pagu + 1)
+
+
+def test_the_money_for_providers_leaves_through_their_works_alone(login):
+    dana, b = make.fund(D.BERJALAN), make.bendahara()
+    pos = PosDok.objects.get(tahun=dana.tahun, kode="p2ktd")
+    with pytest.raises(NotAllowed, match="sesudah Musdes menerima"):
+        make_dana.spend(dana, by=b, pos=pos)
+    page = login(b).get(reverse("p2ktd:fund_book", args=[dana.pk]))
+    assert pos not in page.context["form"].fields["pos"].queryset
+    assert dana.kas.count() == 1
 
 
 def test_a_mistake_is_balanced_and_never_erased():
