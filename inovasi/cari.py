@@ -90,9 +90,10 @@ def _nearest(queryset, questions, enough):
             if best.get((menu, n), 0) < worth:
                 best[menu, n] = worth
     rare = [_rarity(len(allowed), len(bearing)) for bearing in titles]
+    share = [r / sum(rare) for r in rare]
     total = Counter()
     for (menu, n), worth in best.items():
-        total[menu] += worth * rare[n] / sum(rare)
+        total[menu] += worth * share[n]
     near = ((points, menu) for menu, points in total.items() if points >= enough)
     return {menu: points for points, menu in nlargest(CANDIDATES, near)}
 
