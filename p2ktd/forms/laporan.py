@@ -41,7 +41,9 @@ class PhotosField(forms.FileField):
 
 class LogForm(forms.ModelForm):
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
-    foto = PhotosField(label="Foto", help_text="Paling sedikit satu foto kegiatan.")
+    foto = PhotosField(
+        label="Foto", help_text="Foto kegiatan menguatkan laporan ini; boleh beberapa."
+    )
 
     class Meta:
         model = Pelaksanaan

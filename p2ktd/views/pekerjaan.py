@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from desa.choices import Jabatan
 from desa.models import Dokumen
 from desa.trail import trail_of
 from p2ktd import exports_kerja
@@ -21,7 +22,7 @@ from p2ktd.forms.pekerjaan import ROW_FORMS, AgreeForm, AmendForm, ChooseForm, K
 from p2ktd.ketentuan_dana import fund_lacks, work_over_cap
 from p2ktd.models import Pekerjaan, Pembayaran
 from p2ktd.models.pekerjaan import BEBAS
-from p2ktd.naskah import KAK, Naskah, data_of_kak
+from p2ktd.naskah import KAK, Naskah, data_of_kak, officer
 from p2ktd.views.isian import answer, confirm
 from ppid.lib.forms import posted
 from ppid.lib.keyset import page
@@ -191,9 +192,22 @@ def work_choose(request, pk):
     )  # fmt: skip
 
 
+def _parties(pekerjaan):
+    """Who signs as a rule, where nobody has been named yet."""
+    ketua = officer(pekerjaan.kecamatan, pekerjaan.tahun, Jabatan.KETUA)
+    wanted = {
+        "pihak1_nama": ketua,
+        "pihak1_jabatan": "Ketua TPID" if ketua else "",
+        "pihak2_nama": pekerjaan.penyedia.pimpinan,
+        "pihak2_jabatan": "Pimpinan",
+    }
+    named = pekerjaan.pihak1_nama or pekerjaan.pihak2_nama
+    return {} if named else wanted
+
+
 def work_agree(request, pk):
     pekerjaan = one_for(request, pk, "agree")
-    form = AgreeForm(posted(request), instance=copy(pekerjaan))
+    form = AgreeForm(posted(request), instance=copy(pekerjaan), initial=_parties(pekerjaan))
     return answer(
         request, pekerjaan, form,
         lambda **data: actions.agree(pekerjaan, by=request.user, **data), "Susun SPK",

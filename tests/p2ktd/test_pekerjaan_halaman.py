@@ -282,6 +282,16 @@ def test_a_price_above_the_rab_is_refused():
         make.work(P.KONTRAK, spk={"harga": 5_000_001})
 
 
+def test_a_contract_proposes_who_signs_it(client):
+    file = make.work(P.PENYEDIA_DIPILIH)
+    ketua = make.ketua()
+    client.force_login(ketua)
+    form = client.get(reverse("p2ktd:work_agree", args=[file.pk])).context["form"]
+    assert form["pihak2_nama"].value() == file.penyedia.pimpinan
+    assert form["pihak1_jabatan"].value() == "Ketua TPID"
+    assert form["pihak1_nama"].value()
+
+
 def test_a_change_of_contract_keeps_reason_and_old_values():
     file = make.work(P.BERJALAN)
     end = file.selesai
