@@ -9,6 +9,7 @@ urlpatterns = [
     path("masuk/", Login.as_view(), name="masuk"),
     path("keluar/", LogoutView.as_view(), name="keluar"),
     path("akun/", views.akun, name="akun"),
+    path("urungkan/", views.undo, name="urung"),
     path("sw.js", views.service_worker, name="service_worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("luring/", views.offline, name="offline"),

@@ -14,12 +14,13 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from desa.actions.akun import follow_device
 from desa.actions.orang import set_password
 from desa.forms.orang import PasswordForm
 from ppid.beranda import front_page
+from ppid.lib import urung
 from ppid.lib.forms import posted
 from ppid.luring import data_for
 
@@ -42,6 +43,14 @@ def akun(request):
     penugasan = request.user.penugasan.select_related("wilayah").order_by("-mulai", "pk")
     context = {"form": form, "penugasan": penugasan, "langkah_kedua": request.user.is_verified()}
     return render(request, "akun.html", context)
+
+
+@require_POST
+def undo(request):
+    """Takes back what was done a moment ago, where the sentence about it offered to."""
+    sentence, there = urung.take_back(request.user, request.POST.get("kunci", ""))
+    messages.success(request, sentence)
+    return redirect(there)
 
 
 SHELL = (

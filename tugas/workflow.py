@@ -1,6 +1,9 @@
 """How an entry of the activity log travels from its author to the record. Read this table first."""
 
+from django.utils import timezone
+
 from desa.choices import Peran
+from ppid.lib.urung import SELAMA, TERLAMBAT
 from ppid.lib.workflow import Step, Workflow
 from tugas.choices import Status, StatusLaporan, StatusUlang
 
@@ -24,15 +27,47 @@ def still_open(kegiatan):
         yield f"Catatan peninjau pada “{koreksi.get_bidang_display()}” belum dijawab."
 
 
+def long_since(when):
+    """A thumb that slipped is taken back at once, or not at all."""
+    if when and timezone.now() - when > SELAMA:
+        yield TERLAMBAT
+
+
+def too_late_to_withdraw(kegiatan):
+    if kegiatan.putaran:
+        yield "Kiriman ulang tidak dapat diurungkan: peninjau sudah membacanya."
+    yield from long_since(kegiatan.terkirim_at)
+
+
+def too_late_to_restore(kegiatan):
+    yield from long_since(kegiatan.updated_at)
+
+
+def too_late_to_unaccept(kegiatan):
+    yield from long_since(kegiatan.diterima_at)
+
+
 WORKFLOW_KEGIATAN = Workflow(
     # verb, button, from, to, who
     Step("edit", "Ubah", {DRAF, DIKEMBALIKAN}, None, {*AUTHORS}, own=True),
     Step("submit", "Kirim", {DRAF}, TERKIRIM, {*AUTHORS}, own=True, missing=missing),
+    Step(
+        "withdraw", "Urungkan kiriman", {TERKIRIM}, DRAF, {*AUTHORS},
+        own=True, missing=too_late_to_withdraw, awaited=False,
+    ),
     Step("discard", "Buang draf", {DRAF}, DIBUANG, {*AUTHORS}, own=True),
+    Step(
+        "restore", "Urungkan buang", {DIBUANG}, DRAF, {*AUTHORS},
+        own=True, missing=too_late_to_restore, awaited=False,
+    ),
     Step(
         "resubmit", "Kirim lagi", {DIKEMBALIKAN}, TERKIRIM, {*AUTHORS}, own=True, missing=still_open
     ),
     Step("accept", "Terima", {TERKIRIM}, DITERIMA, REVIEWERS, own=False, of=JUDGES),
+    Step(
+        "unaccept", "Urungkan terima", {DITERIMA}, TERKIRIM, REVIEWERS,
+        own=False, of=JUDGES, missing=too_late_to_unaccept, awaited=False,
+    ),
     Step(
         "send_back", "Kembalikan", {TERKIRIM}, DIKEMBALIKAN, REVIEWERS,
         needs_note=True, own=False, of=JUDGES,

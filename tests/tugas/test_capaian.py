@@ -121,15 +121,27 @@ def test_stones_of_an_untouched_village_are_judged_on_the_spot():
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["send", "accept", "send_back", "resubmit", "reopen"]),
+        st.sampled_from(
+            ["send", "withdraw", "accept", "unaccept", "send_back", "resubmit", "reopen"]
+        ),
         st.integers(0, 3),
         st.sampled_from([1, 1, 2, 4, 7]),
         st.sampled_from(["ppid", "p2ktd", "keduanya", ""]),
     ),
     max_size=12,
 )
+AUTHORS_OWN = {"resubmit", "withdraw"}
+
+
+def withdraw_if_new(entry, **kwargs):
+    if not entry.putaran:  # what was returned once stays sent
+        actions.withdraw(entry, **kwargs)
+
+
 TURN = {
+    "withdraw": (Status.TERKIRIM, withdraw_if_new),
     "accept": (Status.TERKIRIM, tinjau.accept),
+    "unaccept": (Status.DITERIMA, tinjau.unaccept),
     "send_back": (Status.TERKIRIM, tinjau.send_back),
     "resubmit": (Status.DIKEMBALIKAN, actions.resubmit),
     "reopen": (Status.DITERIMA, tinjau.reopen),
@@ -155,7 +167,7 @@ def test_after_any_history_the_counts_equal_a_rebuild(history, db):
             entry.refresh_from_db()
             status, act = TURN[verb]
             if entry.status == status:
-                act(entry, by=pld if verb == "resubmit" else tpid, catatan="Ya.")
+                act(entry, by=pld if verb in AUTHORS_OWN else tpid, catatan="Ya.")
     before = set(Rekap.objects.values_list("wilayah", "tahun", "nomor", "keadaan", "jumlah"))
     _, stones, counts = rebuild()
     assert (stones, counts) == (0, 0)

@@ -16,25 +16,29 @@ from tugas.workflow import WORKFLOW_KEGIATAN
 # Who may take which step from which status. A dot is nobody, "self" the author alone, "judge" a PD
 # for what a PLD or a TPID wrote, and a TPID for what a PLD or a PD wrote.
 GRID = """
-              edit  submit  discard  resubmit  accept  send_back  reopen
-draf          self  self    self     .         .       .          .
-terkirim      .     .       .        .         judge   judge      .
-dikembalikan  self  .       .        self      .       .          .
-diterima      .     .       .        .         .       .          judge
-dibuang       .     .       .        .         .       .          .
+              edit submit withdraw discard restore resubmit accept unaccept send_back reopen
+draf          self self   .        self    .       .        .      .        .         .
+terkirim      .    .      self     .       .       .        judge  .        judge     .
+dikembalikan  self .      .        .       .       self     .      .        .         .
+diterima      .    .      .        .       .       .        .      judge    .         judge
+dibuang       .    .      .        .       self    .        .      .        .         .
 """
 JUDGES = {("pd", "pld"), ("pd", "tpid"), ("tpid", "pld"), ("tpid", "pd")}
 ENDS_AT = {
     "submit": "terkirim",
+    "withdraw": "draf",
     "discard": "dibuang",
+    "restore": "draf",
     "resubmit": "terkirim",
     "accept": "diterima",
+    "unaccept": "terkirim",
     "send_back": "dikembalikan",
     "reopen": "dikembalikan",
 }
 AUTHORS = [Peran.PLD, Peran.PD, Peran.TPID]
-ACTS = {name: getattr(actions, name) for name in ("edit", "submit", "discard", "resubmit")} | {
-    name: getattr(tinjau, name) for name in ("accept", "send_back", "reopen")
+AUTHORS_ACTS = ("edit", "submit", "withdraw", "discard", "restore", "resubmit")
+ACTS = {name: getattr(actions, name) for name in AUTHORS_ACTS} | {
+    name: getattr(tinjau, name) for name in ("accept", "unaccept", "send_back", "reopen")
 }
 GIVEN = {"edit": {"uraian": "Baru."}, "send_back": {"catatan": "x"}, "reopen": {"catatan": "x"}}
 
@@ -55,6 +59,8 @@ def test_step(status, step, author, peran, allowed):
     kegiatan = tugas.kegiatan(status, peran=author)
     by = kegiatan.created_by if peran == "self" else factories.user(peran)
 
+    if step == "unaccept":  # one's own acceptance alone
+        Kegiatan.objects.filter(pk=kegiatan.pk).update(peninjau=by)
     if allowed:
         ACTS[step](kegiatan, by=by, **GIVEN.get(step, {}))
     else:

@@ -247,7 +247,7 @@ def follow(obj, langkah, nilai):
 def _is_fact(obj, langkah):
     """Drafts are nobody's fact yet."""
     if isinstance(obj, Kegiatan):
-        return obj.status not in UNSEEN or langkah == "discard"
+        return obj.status not in UNSEEN or langkah in {"discard", "withdraw"}
     if isinstance(obj, Kebutuhan):
         return obj.status != StatusKebutuhan.DRAF
     return not isinstance(obj, Inovasi) or obj.status not in UNSENT

@@ -125,7 +125,7 @@ def _settle(kegiatan, jawaban):
 
 def submit(kegiatan, *, by, catatan=""):
     with taking("submit", kegiatan, by=by, catatan=catatan) as kegiatan:
-        kegiatan.resi = new_receipt()
+        kegiatan.resi = kegiatan.resi or new_receipt()  # sent before and taken back: one number
         kegiatan.terkirim_at = timezone.now()
         seal(kegiatan)
 
@@ -142,5 +142,14 @@ def seal(kegiatan):
     kegiatan.tanda = flags_of(kegiatan)
 
 
+def withdraw(kegiatan, *, by, catatan=""):
+    """Sent a moment ago, and not yet judged: a draft again. Its number stays with it."""
+    take("withdraw", kegiatan, by=by, catatan=catatan)
+
+
 def discard(kegiatan, *, by, catatan=""):
     take("discard", kegiatan, by=by, catatan=catatan)
+
+
+def restore(kegiatan, *, by, catatan=""):
+    take("restore", kegiatan, by=by, catatan=catatan)

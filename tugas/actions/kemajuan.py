@@ -107,7 +107,7 @@ def _forum(musyawarah, langkah, nilai):
 
 
 def _entry(kegiatan, langkah, nilai):
-    if kegiatan.status == Status.DITERIMA or langkah == "reopen":
+    if kegiatan.status == Status.DITERIMA or langkah in {"reopen", "unaccept"}:
         tally(home(kegiatan.desa_id), kegiatan.tahun, "kegiatan")
     desa = (nilai.get("desa_id") or [None])[0] or kegiatan.desa_id
     tanggal = (nilai.get("tanggal") or [None])[0]

@@ -19,7 +19,7 @@ from tugas.kiriman import content_digest, title_of
 from tugas.models import Bagian, Bukti, Kegiatan, Kiriman
 from tugas.resi import new_receipt
 
-STILL_TAKES = {Status.TERKIRIM, Status.DIKEMBALIKAN}
+STILL_TAKES = {Status.DRAF, Status.TERKIRIM, Status.DIKEMBALIKAN}
 AT_ONCE = 256 * 1024  # bytes of one piece
 WEEK = timedelta(days=7)  # after which pieces that nobody used go
 JOINED = "berkas:"  # "berkas:foto" in a form stands for the file "foto" that came in pieces

@@ -23,7 +23,7 @@ def accept(kegiatan, *, by, catatan=""):
 
 @transaction.atomic
 def accept_many(entries, *, by):
-    """Accept what carries no flag; (how many were accepted, those left for a closer look)."""
+    """Accept what carries no flag; (what was accepted, what is left for a closer look)."""
     if len(entries) > AT_ONCE:
         raise NotAllowed(f"Paling banyak {AT_ONCE} kegiatan sekali terima.")
     # All are locked first, in one order for everybody: nobody waits in a ring, also not with
@@ -35,7 +35,23 @@ def accept_many(entries, *, by):
     with together():
         for kegiatan in plain:
             accept(kegiatan, by=by, catatan="Diterima bersama.")
-    return len(plain), flagged
+    return plain, flagged
+
+
+def unaccept(kegiatan, *, by, catatan=""):
+    """Takes back one's own acceptance of a moment ago; what the lot drew stays drawn."""
+    with taking("unaccept", kegiatan, by=by, catatan=catatan) as kegiatan:
+        if kegiatan.peninjau_id != by.pk:
+            raise NotAllowed("Hanya yang menerimanya yang dapat mengurungkan.")
+        kegiatan.diterima_at = None
+
+
+@transaction.atomic
+def unaccept_many(keys, *, by):
+    rows = Kegiatan.objects.select_for_update(of=["self"]).select_related("desa")
+    with together():
+        for kegiatan in rows.filter(pk__in=keys).order_by("pk"):
+            unaccept(kegiatan, by=by)
 
 
 def send_back(kegiatan, *, by, catatan="", points=()):

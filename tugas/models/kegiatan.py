@@ -32,6 +32,14 @@ class KegiatanQuerySet(ScopedQuerySet):
     def sent(self):
         return self.exclude(status__in=UNSENT)
 
+    def thrown_by(self, user):
+        """What somebody threw away themselves: nobody else, and no page, sees it any more."""
+        return self.filter(created_by=user, status=Status.DIBUANG)
+
+    def arrived(self):
+        """What has its receipt, also where its author took it back at once."""
+        return self.filter(resi__isnull=False)
+
     def for_review(self, user):
         """What this person is to judge, the longest waiting first."""
         waiting = self.waiting_for(user).filter(status=Status.TERKIRIM)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from desa.trail import trail_of
+from ppid.lib import urung
 from ppid.lib.forms import parse_uuid, posted, uploaded
 from ppid.lib.foto import photo_response
 from ppid.lib.keyset import page
@@ -34,12 +35,26 @@ PREFILLED = ("desa", "tugas", "tema", "jenis")
 BUTTONS = {
     "submit": (actions.submit, ConfirmForm),
     "resubmit": (actions.resubmit, ConfirmForm),
+    "withdraw": (actions.withdraw, ConfirmForm),
     "discard": (actions.discard, ConfirmForm),
     "accept": (tinjau.accept, StepForm),
+    "unaccept": (tinjau.unaccept, ConfirmForm),
     "send_back": (tinjau.send_back, ReturnForm),
     "reopen": (tinjau.reopen, ReturnForm),
 }
-ORDER = ["submit", "resubmit", "accept", "edit", "send_back", "reopen", "discard"]
+ORDER = [
+    "submit",
+    "resubmit",
+    "accept",
+    "edit",
+    "send_back",
+    "reopen",
+    "withdraw",
+    "unaccept",
+    "discard",
+]
+TAKEN_BACK = {"withdraw", "restore", "unaccept"}  # offered while they are open, never explained
+AT_ONCE = {"submit", "resubmit", "discard", *TAKEN_BACK}  # one press, since it can be taken back
 
 
 def one(request, pk):
@@ -108,6 +123,7 @@ def detail(request, pk):
     context = {
         "kegiatan": kegiatan,
         "langkah": _ways(request.user, kegiatan),
+        "sekali": AT_ONCE,
         "tanda": sentences(kegiatan),
         "koreksi": kegiatan.koreksi.select_related("created_by").order_by("-putaran", "pk"),
         "jejak": trail_of(kegiatan),
@@ -122,9 +138,15 @@ def detail(request, pk):
 
 def _ways(user, kegiatan):
     """(offer, where its button leads), the main one first, those that are closed last."""
-    offers = user.offers(kegiatan)
+    offers = [o for o in user.offers(kegiatan) if _is_shown(o, user, kegiatan)]
     offers.sort(key=lambda offer: (bool(offer.reasons), ORDER.index(offer.step.name)))
     return [(offer, _way(offer.step.name, kegiatan)) for offer in offers]
+
+
+def _is_shown(offer, user, kegiatan):
+    if offer.step.name == "unaccept" and kegiatan.peninjau_id != user.pk:
+        return False
+    return not (offer.reasons and offer.step.name in TAKEN_BACK)
 
 
 def _way(name, kegiatan):
@@ -206,10 +228,34 @@ def step(request, pk, name):
     form = form_of(posted(request), needs_note=langkah.needs_note)
     if form.is_valid():
         act(kegiatan, by=request.user, **form.isi)
-        messages.success(request, f"{langkah.label}: “{kegiatan}”.")
+        _tell(request, f"{langkah.label}: “{kegiatan}”.", name, kegiatan)
         return redirect(_onward(request, kegiatan, name))
     context = {"kegiatan": kegiatan, "step": langkah, "form": form}
     return render(request, "tugas/langkah.html", context)
+
+
+def _tell(request, sentence, name, kegiatan):
+    """What leaves the page it was done on is taken back from the sentence about it."""
+    if name in {"accept", "discard"}:
+        urung.tell(request, sentence, f"entry_{name}", str(kegiatan.pk))
+    else:
+        messages.success(request, sentence)
+
+
+@urung.way("entry_discard")
+def _restore(user, key):
+    thrown = get_object_or_404(Kegiatan.objects.thrown_by(user), pk=key)
+    actions.restore(thrown, by=user)
+    return f"Draf “{thrown}” kembali.", thrown.get_absolute_url()
+
+
+@urung.way("entry_accept")
+def _unaccept(user, *keys):
+    rows = Kegiatan.objects.visible_to(user).filter(pk__in=keys)
+    tinjau.unaccept_many([k.pk for k in rows], by=user)
+    if len(keys) > 1:
+        return f"{len(keys)} kegiatan kembali menunggu ditinjau.", reverse("tugas:queue")
+    return "Kegiatan ini kembali menunggu ditinjau.", reverse("tugas:review", args=keys)
 
 
 def _onward(request, kegiatan, name):

@@ -59,7 +59,7 @@ def send(request):
     key = parse_uuid(request.POST.get("id"))
     if key is None:
         return told(422, galat={"id": ["Nomor isian tidak benar."]})
-    if there := _own(request).sent().filter(pk=key).first():
+    if there := _own(request).arrived().filter(pk=key).first():
         return told(200, sudah=True, **_receipt(there))
     jam = Jam.of(request.headers)
     typed, catatan = by_our_clock(request.POST, jam)
@@ -74,7 +74,7 @@ def send(request):
 
 @for_outbox
 def send_photo(request, pk):
-    kegiatan = _own(request).sent().filter(pk=pk).first()
+    kegiatan = _own(request).arrived().filter(pk=pk).first()
     if kegiatan is None:
         raise Http404
     if not _has_photo(kegiatan, request.POST.get("berkas:foto", "")):

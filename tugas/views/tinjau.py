@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from ppid.lib import urung
 from ppid.lib.forms import parse_uuid, posted
 from tugas.actions import tinjau
 from tugas.forms.tinjau import ManyForm, ReturnForm
@@ -69,7 +70,8 @@ def accept_many(request):
         return _page(request, form)
     accepted, flagged = tinjau.accept_many(form.cleaned_data["pilih"], by=request.user)
     if accepted:
-        messages.success(request, f"{accepted} kegiatan diterima.")
+        keys = [str(k.pk) for k in accepted]
+        urung.tell(request, f"{len(accepted)} kegiatan diterima.", "entry_accept", *keys)
     if flagged:
         names = "; ".join(str(k) for k in flagged)
         messages.warning(request, f"Perlu ditinjau satu per satu karena bertanda: {names}.")
