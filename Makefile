@@ -10,7 +10,7 @@ ON_SQLITE := env -u DATABASE_URL -u PPID_REDIS_URL
 ON_POSTGRES := env DATABASE_URL=$(TEST_DATABASE_URL) PPID_REDIS_URL=$(TEST_REDIS_URL)
 PYTEST := $(PY) -m pytest -q -n $(JOBS) -m "not browser"
 
-.PHONY: help run test test-sqlite test-postgres fuzz browser luring luring-berat kartu-berat axe bytes check format lock shots clean
+.PHONY: help run test test-sqlite test-postgres fuzz browser luring luring-berat kartu-berat axe bytes prod-check bench-beban check format lock shots clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -49,6 +49,12 @@ axe: .venv/.browser ## Every page under axe in both sizes; report in var/axe.md
 
 bytes: .venv/.browser ## Bytes, requests and slow-network times of ten pages
 	$(ON_SQLITE) $(PY) bench/bytes.py
+
+prod-check: .venv/.dev ## The processes of docker-compose.yml without Docker, driven through the proxy
+	$(PY) -m bench.produksi
+
+bench-beban: .venv/.dev ## Month-end rush on two web nodes, 20 s (ARGS="--detik 600", "--jam 1 --laju 20")
+	$(PY) -m bench.beban $(ARGS)
 
 check: .venv/.dev ## Format, lint, templates, migrations, architecture
 	.venv/bin/ruff format --check .

@@ -18,7 +18,8 @@ TASK = "ppid.jadwal.run"
 COMMANDS = {command for command, _ in JADWAL}
 
 
-@shared_task(name=TASK, time_limit=6 * 3600)
+# Taken from the queue as it starts: one that runs for hours is not given to a second worker.
+@shared_task(name=TASK, time_limit=6 * 3600, acks_late=False)
 def run(command):
     """A command of the table; ValueError for any other. What it finds wrong it raises, and the
     worker's log keeps it; the Admin has been told by the command itself."""

@@ -243,6 +243,11 @@ DEFAULT_FROM_EMAIL = env.str("PPID_EMAIL_FROM", default="inovasi-desa@localhost"
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_ACKS_LATE = True  # a killed worker's task comes back; tasks are safe to run twice
+CELERY_TASK_REJECT_ON_WORKER_LOST = True  # … at once, when the machine killed only its child
+CELERY_BROKER_TRANSPORT_OPTIONS = {  # … after this many seconds, when the whole worker is gone
+    "visibility_timeout": env.int("PPID_TUGAS_KEMBALI", default=1200),
+    "unacked_restore_throttle": 1,  # looked for every ten seconds
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = TIME_ZONE

@@ -1,0 +1,156 @@
+"""The first days of a month, against two web nodes behind the proxy (bench/produksi): phones send
+entries and photos at a given rate, others empty an outbox of twenty; every receipt is then looked
+for in the database. With --jam people also read, and a worker is killed every five minutes.
+
+    .venv/bin/python -m bench.beban                         # 20 s, to see that it works
+    .venv/bin/python -m bench.beban --detik 600             # month-end: 60 entries/s, 5 photos/s
+    .venv/bin/python -m bench.beban --jam 1 --laju 20       # mixed, a worker killed every 5 minutes
+"""
+
+import argparse
+import signal
+import sys
+import threading
+import time
+from random import Random
+
+from bench.klien import Catatan, Klien, Ponsel
+from bench.produksi import orang
+from bench.produksi.bukti import photo
+from bench.produksi.tempat import HOST, Produksi
+from bench.rumah import until
+
+PONSEL, PEMBACA, TUMPUKAN = 40, 8, 20
+PAGES = ("/", "/kegiatan/", "/kotak-keluar/", "/kegiatan/resi/", "/musyawarah/")
+ADMIN = [("adminuji", "admin", orang.KABUPATEN)]
+TAMBAH = 120  # seconds that outboxes may still need when the rush is over
+
+
+class Laju:
+    """Gives the moments of a steady rate to whoever asks next; True for those with a photo."""
+
+    def __init__(self, per_detik, foto, benih):
+        self.step, self.n, self.lock = 1 / per_detik, 0, threading.Lock()
+        self.share, self.random, self.start = foto / per_detik, Random(benih), time.monotonic()  # noqa: S311
+
+    def next(self):
+        with self.lock:
+            self.n += 1
+            at, with_photo = self.start + self.n * self.step, self.random.random() < self.share
+        return at, with_photo
+
+
+def rush(klien, desa, catatan, laju, end, photos):
+    """Send at the common rate; what was refused or cut is tried again first."""
+    phone = Ponsel(klien, desa, catatan)
+    while True:
+        at, with_photo = laju.next()
+        if at > end:
+            break
+        time.sleep(max(0, at - time.monotonic()))
+        phone.write(photos[int(at * 100) % len(photos)] if with_photo else None)
+        phone.send()
+    phone.empty(TAMBAH)
+    return phone.waiting
+
+
+def batch(klien, desa, catatan, end, photos):
+    """Comes into signal with twenty entries, and again with twenty, one after the other."""
+    phone = Ponsel(klien, desa, catatan)
+    while time.monotonic() < end:
+        for n in range(TUMPUKAN):
+            phone.write(photos[n % len(photos)] if n % 10 == 0 else None)
+        phone.empty(TAMBAH)
+        time.sleep(5)
+
+
+def read(klien, catatan, end, benih):
+    random = Random(benih)  # noqa: S311
+    while time.monotonic() < end:
+        path = random.choice(PAGES)
+        catatan.timed(f"page {path}", lambda path=path: klien.ask(path))
+        time.sleep(random.uniform(0.5, 3))
+
+
+def trouble(rumah, end, every):
+    """Has papers printed and kills a worker over it, every so often; the papers."""
+    docs, killed = [], 0
+    while time.monotonic() + every < end:
+        time.sleep(every)
+        pks = rumah.told(orang.MEETINGS.format(kecamatan=orang.KECAMATAN, count=4))
+        docs += rumah.told(orang.SEAL.format(pks=pks))
+        name = f"worker{killed % 2 + 1}"
+        rumah.stop(name, signal.SIGKILL)
+        rumah.service(name)
+        killed += 1
+        print(f"  {name} killed ({killed})", flush=True)  # noqa: T201
+    return docs
+
+
+def load(rumah, asked):
+    catatan, photos = Catatan(), [photo(n) for n in range(20)]
+    phones = PONSEL + 4
+    keys = rumah.told(orang.PHONES.format(kecamatan=orang.KECAMATAN, count=phones, awal="hp"))
+    lines = [(Klien(rumah.port["proxy"], HOST, key), desa) for key, desa in keys]
+    seconds = asked.jam * 3600 or asked.detik
+    start, laju = time.monotonic(), Laju(asked.laju, asked.foto, asked.benih)
+    end = start + seconds
+    jobs = [(rush, (k, desa, catatan, laju, end, photos)) for k, desa in lines[:PONSEL]]
+    jobs += [(batch, (k, desa, catatan, end, photos)) for k, desa in lines[PONSEL:]]
+    if asked.jam:
+        readers = [Klien(rumah.port["proxy"], HOST, key) for key, _ in keys[:PEMBACA]]
+        jobs += [(read, (k, catatan, end, n)) for n, k in enumerate(readers)]
+    threads = [threading.Thread(target=job, args=given, daemon=True) for job, given in jobs]
+    for thread in threads:
+        thread.start()
+    docs = trouble(rumah, end, asked.bunuh) if asked.jam else []
+    for thread in threads:
+        thread.join()
+    return catatan, time.monotonic() - start, docs
+
+
+def report(catatan, seconds, lost, twice):
+    print(f"{'what':<22} {'count':>8} {'/s':>7} {'p50 ms':>8} {'p95 ms':>8}  answers")  # noqa: T201
+    for what, taken in sorted(catatan.seconds.items()):
+        taken.sort()
+        p50, p95 = (taken[int(len(taken) * part)] * 1000 for part in (0.5, 0.95))
+        answers = {s: n for (w, s), n in catatan.answers.items() if w == what}
+        times = f"{len(taken) / seconds:>7.1f} {p50:>8.0f} {p95:>8.0f}"
+        print(f"{what:<22} {len(taken):>8} {times}  {answers}")  # noqa: T201
+    total = sum(catatan.answers.values())
+    print(  # noqa: T201
+        f"acknowledged {len(catatan.receipts)} entries and {len(catatan.photos)} photos; "
+        f"lost {len(lost)}, twice {len(twice)}; {catatan.failures()} of {total} requests failed "
+        f"({catatan.failures() / max(total, 1):.3%}) and were sent again"
+    )
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--detik", type=int, default=20)
+    parser.add_argument("--jam", type=float, default=0)
+    parser.add_argument("--laju", type=float, default=60, help="entries a second")
+    parser.add_argument("--foto", type=float, default=5, help="photos a second")
+    parser.add_argument("--bunuh", type=int, default=300, help="seconds between two kills")
+    parser.add_argument("--benih", type=int, default=1)
+    asked = parser.parse_args()
+    rumah = Produksi(bucket=False, tempat=orang.KECAMATAN)
+    try:
+        rumah.up()
+        rumah.told(orang.PEOPLE.format(rows=ADMIN, sandi="tidak dipakai", rahasia=orang.RAHASIA))
+        catatan, seconds, docs = load(rumah, asked)
+        if docs:
+            until(
+                lambda: len(rumah.told(orang.PRINTED.format(pks=docs))) == len(docs), 300, "papers"
+            )
+            print(f"{len(docs)} papers under killed workers, each printed")  # noqa: T201
+        lost, twice = orang.judge(rumah, catatan)
+    finally:
+        rumah.down()
+    report(catatan, seconds, lost, twice)
+    sys.exit(bool(lost or twice))
+
+
+if __name__ == "__main__":
+    main()

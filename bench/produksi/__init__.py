@@ -1,0 +1,1 @@
+"""`make prod-check`: the processes of docker-compose.yml without Docker, driven through a proxy."""
