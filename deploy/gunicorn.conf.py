@@ -3,10 +3,9 @@
 import os
 import tempfile
 
-from prometheus_client import multiprocess
-
 # Where the workers of this server put their numbers together for /metrik/.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="ppid-metrik-"))
+from prometheus_client import multiprocess  # noqa: E402 looks for the folder as it is imported
 
 bind = f"{os.environ.get('PPID_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"

@@ -1,7 +1,10 @@
 """docker-compose.yml and what `make prod-check` runs in its place are the same; and the tools that
 load the house count rightly."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,3 +130,16 @@ class Here:
         found = {}
         exec(code.replace("print(json.dumps(", "answer = ((").strip(), found)  # noqa: S102
         return found["answer"]
+
+
+def test_the_web_server_counts_for_all_its_processes():
+    """prometheus_client looks for the shared folder as it is imported, and never again."""
+    asked = (
+        "import runpy; runpy.run_path('deploy/gunicorn.conf.py');"
+        "from prometheus_client import Counter; c = Counter('a', 'b'); print(type(c._value).__name__)"
+    )
+    env = {k: v for k, v in os.environ.items() if k != "PROMETHEUS_MULTIPROC_DIR"}
+    said = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", asked], cwd=ROOT, env=env, check=True, capture_output=True, text=True
+    )
+    assert said.stdout.strip() == "MmapedValue"
