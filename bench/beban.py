@@ -14,6 +14,8 @@ import threading
 import time
 from random import Random
 
+import psycopg
+
 from bench.klien import Catatan, Klien, Ponsel
 from bench.produksi import orang
 from bench.produksi.bukti import photo
@@ -109,6 +111,25 @@ def load(rumah, asked):
     return catatan, time.monotonic() - start, docs
 
 
+SIZES = """
+SELECT c.relname, pg_total_relation_size(c.oid) FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'r' AND n.nspname = 'public'
+"""
+
+
+def sizes(rumah):
+    with psycopg.connect(rumah.database) as db:
+        return dict(db.execute(SIZES).fetchall())
+
+
+def grown(before, after, entries):
+    """What each entry cost in every table that grew, indexes and trail with it."""
+    rows = sorted(((after[t] - before[t]) / entries, t) for t in after if after[t] > before[t])
+    print("bytes per acknowledged entry:", round(sum(n for n, _ in rows)))  # noqa: T201
+    print("  " + ", ".join(f"{t} {n:.0f}" for n, t in reversed(rows[-12:])))  # noqa: T201
+
+
 def report(catatan, seconds, lost, twice):
     print(f"{'what':<22} {'count':>8} {'/s':>7} {'p50 ms':>8} {'p95 ms':>8}  answers")  # noqa: T201
     for what, taken in sorted(catatan.seconds.items()):
@@ -139,7 +160,9 @@ def main():
     try:
         rumah.up()
         rumah.told(orang.PEOPLE.format(rows=ADMIN, sandi="tidak dipakai", rahasia=orang.RAHASIA))
+        before = sizes(rumah)
         catatan, seconds, docs = load(rumah, asked)
+        grown(before, sizes(rumah), max(len(catatan.receipts), 1))
         if docs:
             until(
                 lambda: len(rumah.told(orang.PRINTED.format(pks=docs))) == len(docs), 300, "papers"

@@ -3,9 +3,10 @@
 import os
 import tempfile
 
-# Where the workers of this server put their numbers together for /metrik/.
+# Where the workers of this server put their numbers together for /metrik/; looked for once, by
+# the import below.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="ppid-metrik-"))
-from prometheus_client import multiprocess  # noqa: E402 looks for the folder as it is imported
+from prometheus_client import multiprocess
 
 bind = f"{os.environ.get('PPID_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"

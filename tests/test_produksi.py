@@ -136,7 +136,7 @@ def test_the_web_server_counts_for_all_its_processes():
     """prometheus_client looks for the shared folder as it is imported, and never again."""
     asked = (
         "import runpy; runpy.run_path('deploy/gunicorn.conf.py');"
-        "from prometheus_client import Counter; c = Counter('a', 'b'); print(type(c._value).__name__)"
+        "from prometheus_client import Counter; print(type(Counter('a', 'b')._value).__name__)"
     )
     env = {k: v for k, v in os.environ.items() if k != "PROMETHEUS_MULTIPROC_DIR"}
     said = subprocess.run(  # noqa: S603
