@@ -45,9 +45,10 @@ def front_page(user):
     if user.holds(*ABOVE):
         context |= _above(user, tahun) | front_of_pokja(user)
     antre = next(iter(context.get("tinjau", [])), None)
-    forum = list(open_forums(user)[:TERBACA])
+    forum = list(open_forums(user, timezone.localdate())[:TERBACA])
     turns = turns_of(user, context.get("desa", []), own, forum, antre)
-    return context | {"utama": turns[:1], "giliran": turns[1:], "forum": forum[:SHOWN]}
+    soonest = sorted(forum, key=lambda m: (m.tanggal, m.pk))[:SHOWN]
+    return context | {"utama": turns[:1], "giliran": turns[1:], "forum": soonest}
 
 
 def _field(user, tahun, own):

@@ -27,7 +27,7 @@ from tugas.workflow import SUPERVISORS
 FIELD = (Peran.PLD, Peran.PD, Peran.TPID)
 BANYAK = 6  # turns on the front page
 SHOWN = 5  # rows of one kind
-TERBACA = 100  # open meetings read at once; who has more asks again for their own turns
+TERBACA = 100  # open meetings read at once, those whose turn it is before all others
 TUTUP = [StatusMusyawarah.FINAL, StatusMusyawarah.BATAL]
 
 
@@ -127,25 +127,22 @@ KATA_FORUM = {
 }
 
 
-def open_forums(user):
-    """Meetings that are not closed, the oldest first, each marked whether its next step is this
-    person's: what a kecamatan has open is read once, for the turns and for the list below them."""
+def open_forums(user, today):
+    """Meetings that are not closed, first those whose next step is this person's (`giliran`), the
+    oldest before the others: what a kecamatan has open is read once, for the turns and for the list
+    below them. A turn is by its date, or a held one to be sealed. Who works in no field only
+    seals."""
+    mine = KATA_FORUM if user.holds(*FIELD) else [StatusMusyawarah.NOTULEN]
+    recent = Q(tanggal__gte=today - timedelta(days=365)) | Q(status=StatusMusyawarah.NOTULEN)
     rows = Musyawarah.objects.visible_to(user).exclude(status__in=TUTUP)
-    rows = rows.annotate(giliran=rows.turn_of(user)).select_related("wilayah").defer("jalannya")
-    return rows.order_by("tanggal", "pk")
+    turn = rows.turn_of(user) & recent & Q(status__in=mine)
+    rows = rows.annotate(giliran=turn).select_related("wilayah").defer("jalannya")
+    return rows.order_by("-giliran", "tanggal", "pk")
 
 
 def _forums(user, known, today):
-    """Meetings by their date; held ones by the seventh working day after it. Who works in no
-    field only seals."""
-    mine = KATA_FORUM if user.holds(*FIELD) else [StatusMusyawarah.NOTULEN]
-    since = today - timedelta(days=365)
-    if len(known) < TERBACA:
-        rows = [m for m in known if m.giliran and m.status in mine]
-        rows = [m for m in rows if m.tanggal >= since or m.status == StatusMusyawarah.NOTULEN]
-    else:
-        recent = Q(tanggal__gte=since) | Q(status=StatusMusyawarah.NOTULEN)
-        rows = open_forums(user).filter(recent, giliran=True, status__in=mine)
+    """Meetings by their date; held ones by the seventh working day after it."""
+    rows = [m for m in known if m.giliran]
     for m in rows[:SHOWN]:
         kata, tombol = KATA_FORUM[m.status]
         held = m.tanggal < today
