@@ -87,6 +87,12 @@ def test_the_image_runs_as_nobody_special_on_a_disk_it_cannot_write():
     assert "\nUSER ppid\n" in (ROOT / "Dockerfile").read_text()
 
 
+def test_the_image_has_the_tools_of_a_backup():
+    """pg_dump of the version that compose runs, and GnuPG."""
+    version = re.search(r":(\d+)", susunan.services()["db"]["image"])[1]
+    assert f" postgresql-client-{version} gnupg " in (ROOT / "Dockerfile").read_text()
+
+
 def test_a_vanished_workers_task_goes_to_another_only_when_it_must_be_over():
     waits = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
     late = [t for t in app.tasks.values() if t.acks_late and not t.name.startswith("celery.")]
