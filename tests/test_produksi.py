@@ -66,7 +66,7 @@ def test_what_compose_cannot_do_without_it_says():
 def test_the_proxy_of_prod_check_keeps_the_rules_of_compose():
     text = susunan.nginx("/room", 8123, [8001, 8002])
     assert "listen 127.0.0.1:8123;" in text
-    assert "server 127.0.0.1:8001;" in text
+    assert "server 127.0.0.1:8001 max_fails=0;" in text
     assert "resolver" not in text
     ours = (ROOT / "deploy/nginx.conf").read_text()
     kept = [line for line in ours.splitlines() if "resolver" not in line]

@@ -70,8 +70,8 @@ def nginx(room, port, webs):
     text = text.replace("listen 8080;", f"listen 127.0.0.1:{port};")
     text = re.sub(r"^\s*resolver .*\n", "", text, flags=re.MULTILINE)
     text = text.replace("set $web http://web:8000;", "set $web http://web;")
-    # max_fails as with names that Docker resolves: nginx tries a node again after ten seconds
-    nodes = "".join(f"    server 127.0.0.1:{n};\n" for n in webs)
+    # Of names that Docker resolves nginx remembers no failures either.
+    nodes = "".join(f"    server 127.0.0.1:{n} max_fails=0;\n" for n in webs)
     paths = "".join(
         f"    {kind}_temp_path {room}/nginx-{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
