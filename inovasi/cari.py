@@ -7,6 +7,7 @@ menu, so that both databases answer alike and from one index.
 from collections import Counter, defaultdict
 from functools import lru_cache
 from heapq import nlargest
+from itertools import chain
 from math import log
 
 from django.db.models import Count
@@ -58,38 +59,54 @@ def terms_of(text):
 def ranked(queryset, text, enough=ENOUGH):
     """Keys of what answers the question, the nearest first; at most CANDIDATES. Of those that
     answer it alike, the one goes first that more villages promised to copy."""
-    terms = terms_of(text)
-    if not terms:
-        return []
-    near = _nearest(queryset, list(_questions(terms)), enough)
-    top, rest = list(near)[:WEIGHED], list(near)[WEIGHED:]
-    proven = MenuInovasi.objects.filter(pk__in=top).annotate(janji=Count("komitmen"))
-    worth = {
-        pk: (round(near[pk] + similarity(text, judul), 2), janji, bool(versi))
-        for pk, judul, janji, versi in proven.values_list("pk", "judul", "janji", "versi")
-    }
-    return [*sorted(worth, key=lambda pk: (worth[pk], pk), reverse=True), *rest]
+    return ranked_each(queryset, [text], enough)[0]
 
 
-def _nearest(queryset, questions, enough):
+def ranked_each(queryset, texts, enough=ENOUGH):
+    """[keys of what answers it, of each question], by as many queries as for one."""
+    questions = _questions([terms_of(text) for text in texts])
+    words = {word for weights in chain(*questions) for word in weights}
+    if not words:
+        return [[] for _ in texts]
+    allowed = set(queryset.order_by().values_list("pk", flat=True))  # joined, SQLite reads by item
+    bearing = defaultdict(list)  # word: [(item, is it in the title?)]
+    rows = KataMenu.objects.filter(kata__in=words).values_list("menu", "kata", "di_judul")
+    for menu, word, in_title in rows:
+        if menu in allowed:
+            bearing[word].append((menu, in_title))
+    near = [_nearest(weights, bearing, len(allowed), enough) for weights in questions]
+    return _proven_first(texts, near)
+
+
+def _proven_first(texts, near):
+    """The first WEIGHED of each question once more, by their whole titles and who copied them."""
+    tops = [list(points)[:WEIGHED] for points in near]
+    proven = MenuInovasi.objects.filter(pk__in=set().union(*tops)).annotate(janji=Count("komitmen"))
+    told = {pk: row for pk, *row in proven.values_list("pk", "judul", "janji", "versi")}
+    found = []
+    for text, points, top in zip(texts, near, tops, strict=True):
+        worth = {}
+        for pk in top:
+            judul, janji, versi = told[pk]
+            worth[pk] = (round(points[pk] + similarity(text, judul), 2), janji, bool(versi), pk)
+        found.append([*sorted(top, key=worth.get, reverse=True), *list(points)[WEIGHED:]])
+    return found
+
+
+def _nearest(questions, bearing, items, enough):
     """{key: points}, the most points first: the mean, over the question's words, of the best that
     an item holds for each; a word in few titles tells more than one in many. Summed here: some ten
     thousand rows are read sooner than a database weighs them (5 ms against 35)."""
-    asked = defaultdict(list)
+    best, titles = {}, [set() for _ in questions]
     for n, weights in enumerate(questions):
         for word, (title, body) in weights.items():
-            asked[word].append((n, title, body))
-    allowed = set(queryset.order_by().values_list("pk", flat=True))  # joined, SQLite reads by item
-    rows = KataMenu.objects.filter(kata__in=asked).values_list("menu", "kata", "di_judul")
-    best, titles = {}, [set() for _ in questions]
-    for menu, word, in_title in rows:
-        for n, title, body in asked[word] if menu in allowed else ():
-            worth = title if in_title else body
-            if in_title and title == DI_JUDUL:
-                titles[n].add(menu)
-            if best.get((menu, n), 0) < worth:
-                best[menu, n] = worth
-    rare = [_rarity(len(allowed), len(bearing)) for bearing in titles]
+            for menu, in_title in bearing.get(word, ()):
+                worth = title if in_title else body
+                if in_title and title == DI_JUDUL:
+                    titles[n].add(menu)
+                if best.get((menu, n), 0) < worth:
+                    best[menu, n] = worth
+    rare = [_rarity(items, len(found)) for found in titles]
     share = [r / sum(rare) for r in rare]
     total = Counter()
     for (menu, n), worth in best.items():
@@ -103,20 +120,29 @@ def _rarity(items, bearing):
     return 0.1 + log(1 + items / (1 + bearing)) / log(2 + items)
 
 
-def _questions(terms):
-    """[{word: (worth in a title, worth in the body)}], one for each word of the question."""
+def _questions(several):
+    """For each list of terms [{word: (worth in a title, worth in the body)}], one for each term."""
+    terms = set().union(*several)
     known = set(KataMenu.objects.filter(kata__in=terms).values_list("kata", flat=True).distinct())
-    for term in terms:
-        family = dict.fromkeys(kin(term), (SANAK_DI_JUDUL, SANAK_DI_ISI))
-        strange = term not in known and not family
-        same = dict.fromkeys([term, *spellings(term)], (DI_JUDUL, DI_ISI))
-        yield (_misspelt(term) if strange else family) | same
+    strange = [term for term in terms if term not in known and not kin(term)]
+    titles = _title_words() if strange else []
+    meant = {term: _misspelt(term, titles) for term in strange}
+    return [[_weights(term, meant) for term in terms] for terms in several]
 
 
-def _misspelt(term):
-    """Words of titles that may have been meant by one that stands nowhere."""
+def _weights(term, meant):
+    family = dict.fromkeys(kin(term), (SANAK_DI_JUDUL, SANAK_DI_ISI))
+    return meant.get(term, family) | dict.fromkeys([term, *spellings(term)], (DI_JUDUL, DI_ISI))
+
+
+def _title_words():
     words = KataMenu.objects.filter(di_judul=True).order_by().values_list("kata", flat=True)
-    alike = {word: alikeness(term, word) for word in words.distinct()}
+    return list(words.distinct())
+
+
+def _misspelt(term, titles):
+    """Words of titles that may have been meant by one that stands nowhere."""
+    alike = {word: alikeness(term, word) for word in titles}
     near = sorted((w for w, a in alike.items() if a >= ALIKE), key=lambda w: -alike[w])
     return {word: (MIRIP * alike[word], 0.0) for word in near[:FEW_ALIKE]}
 

@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 from desa.choices import DimensiIdm
 from desa.kode import inside
 from desa.models import Idm
-from inovasi.cari import ranked
+from inovasi.cari import ranked_each
 from inovasi.celah import BIDANG_PENGUAT, filled_by
 from inovasi.choices import StatusIde, StatusKomitmen
 from inovasi.models import ButirPerencanaan, KartuIde, Komitmen, MenuInovasi, Realisasi
@@ -151,8 +151,9 @@ def _needs(desa):
     cards = list(cards.filter(sudah_berjalan=False).order_by("-tanggal", "-pk")[:CARDS])
     menu = MenuInovasi.objects.published()
     found = {}
-    for card in cards:
-        for pk in ranked(menu, f"{card.judul} {card.masalah}", enough=SURE)[:3]:
+    answers = ranked_each(menu, [f"{card.judul} {card.masalah}" for card in cards], enough=SURE)
+    for card, keys in zip(cards, answers, strict=True):
+        for pk in keys[:3]:
             found.setdefault(pk, card.judul)
     return found, Counter(card.bidang for card in cards)
 
