@@ -5,11 +5,13 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from bench import beban
 from bench.klien import Catatan, Klien, Ponsel
 from bench.produksi import orang, susunan
 from bench.produksi.bukti import code, photo
@@ -124,6 +126,26 @@ def test_an_outbox_of_the_load_tool_is_acknowledged_once_and_counted(live_server
     assert judged(seen) == ([], [])
     seen.receipts["nowhere"] = "ABCD"
     assert judged(seen) == (["nowhere"], ["nowhere"])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_a_small_rush_is_reported_and_every_receipt_is_a_row(live_server, client, capsys):
+    client.force_login(factories.user(Peran.PLD))
+    port, key = int(live_server.url.rpartition(":")[2]), client.cookies["sessionid"].value
+    klien, seen = Klien(port, f"localhost:{port}", key, https=False), Catatan()
+    end = time.monotonic() + 1
+    photos = [photo(1, side=300)]
+    assert beban.rush(klien, factories.DESA, seen, beban.Laju(5, 2, 1), end, photos) == []
+    beban.batch(klien, factories.DESA, seen, end, photos)
+    beban.read(klien, seen, time.monotonic() + 0.1, 1)
+    klien.close()
+
+    beban.report(seen, 1, *judged(seen))
+    said = capsys.readouterr().out
+    assert len(seen.receipts) == Kegiatan.objects.count() > 0
+    assert f"acknowledged {len(seen.receipts)} entries" in said
+    assert "lost 0, twice 0; 0 of" in said
 
 
 def judged(catatan):
