@@ -1,6 +1,9 @@
 """The list of deliberations as rows of a spreadsheet: what is on screen, and no more people."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from musyawarah.models import Kehadiran, Keputusan
 
 HEADER = [
     "Tahun anggaran", "Jenis", "Judul", "Kode wilayah", "Wilayah", "Tanggal", "Mulai", "Selesai",
@@ -8,14 +11,18 @@ HEADER = [
 ]  # fmt: skip
 
 
-def _present(jenis_kelamin):
-    here = Q(kehadiran__hadir=True, kehadiran__jenis_kelamin=jenis_kelamin)
-    return Count("kehadiran", filter=here, distinct=True)
+def _number(rows):
+    """How many of these rows a meeting has; each counted apart, so that they do not multiply."""
+    own = rows.filter(musyawarah=OuterRef("pk")).order_by().values("musyawarah")
+    return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
 
 
 def rows(musyawarah):
+    here = Kehadiran.objects.filter(hadir=True)
     counted = musyawarah.annotate(
-        l=_present("L"), p=_present("P"), putusan=Count("keputusan", distinct=True)
+        l=_number(here.filter(jenis_kelamin="L")),
+        p=_number(here.filter(jenis_kelamin="P")),
+        putusan=_number(Keputusan.objects.all()),
     ).order_by("-tanggal", "-pk")
     for m in counted.iterator(chunk_size=500):
         yield [
