@@ -145,7 +145,10 @@ def sheet_data_of(musyawarah):
     that the row keeps."""
     numbers = musyawarah.kehadiran.values_list("nomor", flat=True)
     people = zip(_people(musyawarah.kehadiran), numbers, strict=True)
-    return data_of(musyawarah) | {"kehadiran": [k | {"nomor": n} for k, n in people]}
+    return data_of(musyawarah) | {
+        "kehadiran": [k | {"nomor": n} for k, n in people],
+        "baris_terakhir": musyawarah.baris_terakhir,
+    }
 
 
 def _people(rows):

@@ -11,14 +11,11 @@ from functools import cached_property
 from string import ascii_uppercase
 from uuid import UUID
 
-import segno
-from django.conf import settings
-from django.urls import reverse
-
 from desa.choices import Jabatan, Tingkat
 from desa.segel import Bersegel
 from musyawarah.choices import Cara, JenisMusyawarah, Lama, Unsur
 from musyawarah.jenis import SEMUA
+from musyawarah.lembar import sheets
 from musyawarah.models import FotoMusyawarah
 from musyawarah.models.hadir import said_as
 from musyawarah.rekap import Rekap
@@ -365,9 +362,9 @@ class Naskah(Bersegel):
         known = [p["nama"] for p in self.mengetahui if p["nama"]]
         return {"jabatan": self.istilah["pejabat"], "nama": known[0] if known else ""}
 
-    @property
-    def qr_lembar(self):
-        """Leads from the sheet in the meeting room to its rows on a phone."""
-        address = reverse("musyawarah:sheet_rows", args=[self.data["id"]])
-        made = segno.make(f"{settings.PPID_ADDRESS}{address}", error="m")
-        return made.svg_data_uri(border=0)
+    @cached_property
+    def lembaran(self):
+        """The pages of the sheet: who is named so far, then empty rows to be filled by hand."""
+        last = self.data["baris_terakhir"] + 1
+        empty = [{"nomor": n} for n in range(last, last + KOSONG)]
+        return sheets([*self.hadir, *empty], self.data["id"])

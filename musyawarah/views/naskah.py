@@ -11,7 +11,7 @@ from desa.choices import Peran
 from desa.forms.periksa import RevokeForm, ScanForm
 from musyawarah import actions
 from musyawarah.data import data_of, sheet_data_of
-from musyawarah.naskah import BERITA, KOSONG, LEMBAR, Naskah
+from musyawarah.naskah import BERITA, LEMBAR, Naskah
 from musyawarah.pindaian import page_warning
 from musyawarah.views.acara import one
 from ppid.lib.forms import posted, uploaded
@@ -45,9 +45,7 @@ def preview(request, pk):
 def sheet(request, pk):
     """The attendance sheet that goes to the meeting: names known so far, then empty rows."""
     musyawarah = one(request, pk)
-    data = sheet_data_of(musyawarah)
-    last = musyawarah.baris_terakhir
-    context = {"n": Naskah(data), "kosong": range(last + 1, last + 1 + KOSONG)}
+    context = {"n": Naskah(sheet_data_of(musyawarah))}
     if pdf_lack():
         return page(request, LEMBAR, context)
     name = slugify(f"daftar hadir {musyawarah}")

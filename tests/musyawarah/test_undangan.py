@@ -3,7 +3,6 @@
 import json
 import shutil
 from datetime import time
-from io import BytesIO
 from subprocess import run
 
 import pytest
@@ -19,6 +18,7 @@ from musyawarah import actions
 from musyawarah.choices import JenisMusyawarah, Status, Unsur
 from musyawarah.forms import InvitationForm
 from musyawarah.kalender import calendar_of
+from musyawarah.lembar import sheets
 from musyawarah.models import Undangan
 from musyawarah.naskah import KOSONG
 from ppid.lib.workflow import NotAllowed
@@ -131,16 +131,35 @@ def test_the_calendar_file_is_in_utc_folded_and_escaped(login):
 
 @needs_pdf
 @needs_poppler
-def test_the_sheet_carries_a_qr_to_its_rows(login, tmp_path):
+def test_each_page_of_the_sheet_carries_a_qr_to_its_rows(login, tmp_path):
     made = musyawarah()
+    for _ in range(30):
+        person(made, hadir=False)
     client = login(admin())
     content = client.get(reverse("musyawarah:sheet", args=[made.pk])).content
-    command = [shutil.which("pdftoppm"), "-r", "110", "-png", "-"]
-    png = run(command, input=content, capture_output=True, check=True)  # noqa: S603
-    with Image.open(BytesIO(png.stdout)) as image:
-        (code,) = zxingcpp.read_barcodes(image)
-    assert code.text.endswith(f"/musyawarah/{made.pk}/hadir/lembar/")
-    assert client.get(f"/{code.text.split('/', 3)[3]}").status_code == 200
+    command = [shutil.which("pdftoppm"), "-r", "110", "-png", "-", str(tmp_path / "hal")]
+    run(command, input=content, capture_output=True, check=True)  # noqa: S603
+    pages, found = sorted(tmp_path.glob("hal*.png")), []
+    for page in pages:
+        with Image.open(page) as image:
+            (code,) = zxingcpp.read_barcodes(image)
+        found.append(code.text.split("/", 3)[3])
+    assert len(pages) == 3
+    rows = f"musyawarah/{made.pk}/hadir/lembar/#baris-"
+    assert [address.partition(rows)[0] for address in found] == ["", "", ""]
+    shown = client.get(f"/{found[0]}").content.decode()
+    for address in found:
+        assert f'id="{address.partition("#")[2]}"' in shown
+
+
+def test_long_names_take_the_room_of_several_rows_and_no_row_is_lost():
+    long = [{"nomor": n, "nama": "Muhammad " * 11, "sebagai": "", "desa": ""} for n in range(1, 60)]
+    short = [{"nomor": n, "nama": "Ni", "sebagai": "", "desa": ""} for n in range(1, 60)]
+    many, few = sheets(long, 1), sheets(short, 1)
+    assert len(many) > len(few)
+    for pages in (many, few):
+        assert [row["nomor"] for page in pages for row in page["baris"]] == list(range(1, 60))
+        assert [p["sampai"] + 1 for p in pages[:-1]] == [p["dari"] for p in pages[1:]]
 
 
 def sheet(client, made, **data):
