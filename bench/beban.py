@@ -147,7 +147,7 @@ def report(catatan, seconds, lost, twice):
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--detik", type=int, default=20)
     parser.add_argument("--jam", type=float, default=0)

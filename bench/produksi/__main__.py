@@ -13,7 +13,7 @@ from bench.produksi.tempat import Produksi
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # nothing of it stays behind
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends all, leaves nothing behind
     rumah = Produksi(tempat="".join(sys.argv[1:]))
     try:
         start = time.monotonic()
