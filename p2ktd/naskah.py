@@ -22,6 +22,7 @@ LAYOUTS = {
     ("KAK P2KTD", 1): "p2ktd/pdf/kak.html",
     ("SPK P2KTD", 1): "p2ktd/pdf/spk.html",
     ("BAST P2KTD", 1): "p2ktd/pdf/bast.html",
+    ("BAST P2KTD", 2): "p2ktd/pdf/bast_2.html",
     ("Kwitansi P2KTD", 1): "p2ktd/pdf/kwitansi.html",
     ("LPJ DOK", 1): "p2ktd/pdf/lpj.html",
     ("LPJ DOK", 2): "p2ktd/pdf/lpj_2.html",
@@ -130,7 +131,8 @@ def data_of_spk(pekerjaan):
     }
 
 
-def data_of_bast(bast):
+def data_of_bast(bast, periksa):
+    """`periksa` is {pk of an output: (received, note)}."""
     p = bast.pekerjaan
     names = ("nomor", "kondisi", "catatan", "menyerahkan", "menerima", "mengetahui", "putaran")
     return _head(p) | {
@@ -138,8 +140,16 @@ def data_of_bast(bast):
         "tanggal": bast.tanggal.isoformat(),
         "spk_nomor": p.spk_nomor,
         "spk_tanggal": p.spk_tanggal.isoformat(),
+        "bentuk": 2,
         "keluaran": [
-            {"uraian": k.uraian, "persen": k.persen, "kondisi": k.kondisi} for k in p.keluaran.all()
+            {
+                "uraian": k.uraian,
+                "persen": k.persen,
+                "kondisi": k.kondisi,
+                "terima": periksa[k.pk][0],
+                "catatan": periksa[k.pk][1],
+            }
+            for k in p.keluaran.all()
         ],
     }
 

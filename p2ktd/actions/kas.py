@@ -122,6 +122,8 @@ def pay(pekerjaan, termin, *, by, id, tanggal, penerima):  # noqa: A002
         termin = pekerjaan.termin.get(pk=termin.pk)  # its tax as it is now
         if tanggal < pekerjaan.musdes_tanggal:
             raise NotAllowed(f"Tanggal bayar mendahului Musdes ({tgl(pekerjaan.musdes_tanggal)}).")
+        if tanggal > timezone.localdate():
+            raise NotAllowed(f"Tanggal bayar {tgl(tanggal)} belum tiba.")
         if lacks := list(fund_lacks(pekerjaan, termin.jumlah)):
             raise NotAllowed(" ".join(lacks))
         made = Pembayaran(

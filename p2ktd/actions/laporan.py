@@ -9,6 +9,7 @@ from desa.trail import taking
 from p2ktd.actions.kabar import tell_verdict
 from p2ktd.actions.naskah import issue, number
 from p2ktd.choices import Putusan
+from p2ktd.ketentuan_kerja import KURANG, not_received
 from p2ktd.models import (
     Bast,
     CatatanMusdes,
@@ -80,14 +81,17 @@ def write_report(pekerjaan, *, by, **isi):
         )
 
 
-def hand_over(pekerjaan, *, by, **isi):
-    """The BAST: both sides sign for the outputs."""
+def hand_over(pekerjaan, *, by, periksa, **isi):
+    """The BAST: both sides sign for the outputs, each of them ticked as received. `periksa` is
+    {pk of the output: (received, note)}."""
     with taking("hand_over", pekerjaan, by=by) as pekerjaan:
+        if lacks := [text for _, text in not_received(pekerjaan.keluaran.all(), periksa)]:
+            raise NotAllowed(" ".join([*lacks, KURANG]))
         nomor = number(pekerjaan, "BAST P2KTD", "BAST", isi["tanggal"])
         bast = Bast.objects.create(
             pekerjaan=pekerjaan, putaran=pekerjaan.putaran, nomor=nomor, **isi
         )
-        issue(pekerjaan, "BAST P2KTD", nomor, isi["tanggal"], data_of_bast(bast), by=by)
+        issue(pekerjaan, "BAST P2KTD", nomor, isi["tanggal"], data_of_bast(bast, periksa), by=by)
     return bast
 
 

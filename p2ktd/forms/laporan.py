@@ -6,6 +6,7 @@ from uuid6 import uuid7
 
 from desa.models import Dokumen
 from p2ktd.choices import Putusan
+from p2ktd.ketentuan_kerja import KURANG, not_received
 from p2ktd.models import Bast, Laporan, NilaiWarga, Pelaksanaan
 from ppid.lib.forms import day_input
 from ppid.lib.foto import read_photo
@@ -83,13 +84,41 @@ class ReportForm(forms.ModelForm):
 
 
 class BastForm(forms.ModelForm):
+    """With a tick and a note for each output of the contract."""
+
     class Meta:
         model = Bast
         fields = ["tanggal", "kondisi", "catatan", "menyerahkan", "menerima", "mengetahui"]
         widgets = {"tanggal": TANGGAL, "kondisi": area(), "catatan": area(3)}
 
+    def __init__(self, *args, pekerjaan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.keluaran = list(pekerjaan.keluaran.all())
+        for k in self.keluaran:
+            self.fields[f"terima_{k.pk}"] = forms.BooleanField(
+                label=f"Diterima: {k}", required=False
+            )
+            self.fields[f"catatan_{k.pk}"] = forms.CharField(
+                label=f"Catatan untuk “{k}”", max_length=200, required=False,
+                help_text="Bila belum diterima, tulis apa yang kurang.",
+            )  # fmt: skip
+        asked = [f"{name}_{k.pk}" for k in self.keluaran for name in ("terima", "catatan")]
+        self.order_fields(["tanggal", *asked])
+
     def clean_tanggal(self):
         return not_ahead(self.cleaned_data["tanggal"])
+
+    def clean(self):
+        data = super().clean()
+        periksa = {
+            k.pk: (data.pop(f"terima_{k.pk}", False), data.pop(f"catatan_{k.pk}", ""))
+            for k in self.keluaran
+        }
+        for k, text in not_received(self.keluaran, periksa):
+            self.add_error(f"terima_{k.pk}", text)
+        if any(self.has_error(f"terima_{k.pk}") for k in self.keluaran):
+            self.add_error(None, KURANG)
+        return data | {"periksa": periksa}
 
 
 class RatingForm(forms.ModelForm):

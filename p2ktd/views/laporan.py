@@ -60,7 +60,7 @@ def work_report(request, pk):
 def work_handover(request, pk):
     pekerjaan = one_for(request, pk, "hand_over")
     wanted = {"menyerahkan": pekerjaan.pihak2_nama, "menerima": pekerjaan.pihak1_nama}
-    form = BastForm(posted(request), initial=wanted)
+    form = BastForm(posted(request), initial=wanted, pekerjaan=pekerjaan)
     return answer(
         request, pekerjaan, form,
         lambda **data: actions.hand_over(pekerjaan, by=request.user, **data),

@@ -41,6 +41,8 @@ class Orang:
         kind = field.first.get_attribute("type")
         if kind == "radio":
             self.page.locator(f"main [name={name}][value='{value}']").check()
+        elif kind == "checkbox":
+            field.set_checked(value)
         elif kind == "file":
             field.set_input_files(value)
         elif self.page.locator(f"main select[name={name}]").count():
@@ -206,7 +208,7 @@ def delivered(who, work, script):
     ketua.send(f"{home}langkah/submit/", "Serahkan laporan akhir")
     ketua.send(
         f"{home}bast/", "Tanda tangani BAST", tanggal=today(), kondisi="Lengkap.",
-        mengetahui="Sutrisno Hadi",
+        mengetahui="Sutrisno Hadi", **{f"terima_{output.pk}": True},
     )  # fmt: skip
 
 

@@ -183,8 +183,18 @@ def bast_fields(**fields):
     } | fields
 
 
+def received(f):
+    """Every output of the work ticked."""
+    return {k.pk: (True, "") for k in f.keluaran.all()}
+
+
+def ticks(f):
+    """The same as the form sends it."""
+    return {f"terima_{k.pk}": "on" for k in f.keluaran.all()}
+
+
 def _handed(f, o):
-    laporan.hand_over(f, by=o["ketua"], **bast_fields())
+    laporan.hand_over(f, by=o["ketua"], periksa=received(f), **bast_fields())
 
 
 def account(f, putusan=Putusan.DITERIMA, catatan="", by=None):

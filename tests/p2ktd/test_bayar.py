@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from uuid6 import uuid7
 
 from p2ktd.actions import kas, laporan, pekerjaan
-from p2ktd.choices import JenisKas, Putusan, StatusDana, StatusPekerjaan
+from p2ktd.choices import JenisKas, Putusan, StatusDana, StatusPekerjaan, SumberBiaya
 from p2ktd.models import BarisKas, Pekerjaan, Pembayaran
 from p2ktd.models.pekerjaan import BOLEH_DIBAYAR
 from ppid.lib.workflow import NotAllowed
@@ -46,6 +47,18 @@ def test_each_missing_condition_is_named():
         "Catatan Musdes “Serahkan modul.” belum ditutup. "
         "Pajak Termin 1 belum diisi; tulis 0 bila tidak kena pajak."
     )
+
+
+@pytest.mark.parametrize("sumber", SumberBiaya.values)
+def test_no_payment_carries_a_day_that_has_not_come(sumber):
+    file, b = make.work(P.DIPERTANGGUNGJAWABKAN, sumber=sumber), make.bendahara()
+    make.fund(D.BERJALAN)
+    (termin,) = taxed(file, b)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(NotAllowed, match="belum tiba"):
+        make.payment(file, termin, by=b, tanggal=tomorrow)
+    assert not Pembayaran.objects.exists()
+    assert make.payment(file, termin, by=b).bruto == termin.jumlah
 
 
 @pytest.mark.parametrize("status", [s for s in P.values if s != P.DIPERTANGGUNGJAWABKAN])

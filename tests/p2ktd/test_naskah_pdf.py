@@ -66,7 +66,7 @@ def test_bast(work, tmp_path):
     bast = work.bast.get()
     text = text_of(pdf_bytes(work.dokumen.get(jenis="BAST P2KTD")), tmp_path)
     holds(text, bast.nomor, work.spk_nomor, "Buku kas BUMDes tersusun", bast.kondisi)
-    holds(text, "Budi Santoso", "Rina Wati", "Sutrisno Hadi")
+    holds(text, "Budi Santoso", "Rina Wati", "Sutrisno Hadi", "Diterima", "100% Baik ya")
 
 
 def test_receipt(client, work, tmp_path):

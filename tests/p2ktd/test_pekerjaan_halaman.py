@@ -53,7 +53,8 @@ def test_from_a_need_to_the_receipt(client):
     delivered(client, pk, factories.user(Peran.PLD))
     client.force_login(k)
     post(client, "work_step", [pk, "submit"])
-    post(client, "work_handover", [pk], make.bast_fields())
+    file = Pekerjaan.objects.get(pk=pk)
+    post(client, "work_handover", [pk], make.bast_fields() | make.ticks(file))
     client.force_login(make.admin())
     sealed = musdes().dokumen.get()
     post(client, "work_account", [pk],

@@ -217,7 +217,8 @@ def _hand_over(file, karya, penyedia, who, start, today):
     day = start + timedelta(days=22)
     with at(day, 10):
         laporan.hand_over(
-            file, by=who["tpid"], tanggal=day, kondisi="Lengkap dan dapat dipakai.", catatan="",
+            file, by=who["tpid"], periksa={k.pk: (True, "") for k in file.keluaran.all()},
+            tanggal=day, kondisi="Lengkap dan dapat dipakai.", catatan="",
             menyerahkan=file.pihak2_nama, menerima=file.pihak1_nama, mengetahui="Sutrisno Hadi",
         )  # fmt: skip
 
