@@ -56,7 +56,14 @@ class KartuIdeForm(Guarded, TidyForm, forms.ModelForm):
             self.fields["desa"] = village_field(self.villages)
             self.order_fields(["desa"])
             today = timezone.localdate()
-            self.initial = {"tahun": today.year, "tanggal": today} | self.initial
+            usual = {"tahun": today.year, "tanggal": today} | self._as_last()
+            self.initial = usual | self.initial
+
+    def _as_last(self):
+        """Cards are copied from paper village by village: the next is mostly of the same."""
+        last = KartuIde.objects.visible_to(self.user).filter(created_by=self.user)
+        desa = last.order_by("-created_at").values_list("desa", flat=True).first()
+        return {"desa": desa} if desa in self.villages else {}
 
     def photos(self):
         if self.kartu:

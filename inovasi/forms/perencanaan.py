@@ -8,6 +8,7 @@ from inovasi.choices import DokumenDesa, Progres, SumberDana
 from inovasi.forms.isian import PaperField, RupiahField
 from inovasi.ketentuan import amount_fault
 from inovasi.lembar import Unreadable, read_lines
+from inovasi.models import ButirPerencanaan
 from inovasi.workflow import FIELD
 from ppid.lib.forms import TextArea, day_input, parse_uuid
 from ppid.lib.foto import read_photo
@@ -81,6 +82,15 @@ class ButirForm(KertasForm):
                 "anggaran": komitmen.perkiraan_biaya,
                 "sumber": komitmen.sumber,
             } | self.initial
+        else:
+            self.initial = self._as_last(user) | self.initial
+
+    def _as_last(self, user):
+        """Lines are copied from one document: what it is called need not be typed for each."""
+        last = ButirPerencanaan.objects.visible_to(user).filter(created_by=user)
+        names = ("desa", "tahun", "dokumen", "nomor", "tanggal")
+        heading = last.order_by("-created_at").values(*names).first()
+        return heading if heading and heading["desa"] in self.villages else {}
 
     def clean_anggaran(self):
         amount = self.cleaned_data["anggaran"]

@@ -1,6 +1,6 @@
 """The quick log and everything behind its fold: three fields suffice."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -29,6 +29,7 @@ DETAILS = [
 POINT = ["lintang", "bujur", "akurasi"]
 NOT_COPIED = {"tanggal", "tanggal_tindak_lanjut", *POINT}
 NOT_HERE = "Anda tidak bertugas di desa ini."
+FRESH = timedelta(days=7)  # for which the last entry says what the next is about
 
 
 def time_input():
@@ -123,7 +124,8 @@ class KegiatanForm(Guarded, forms.ModelForm):
     def __init__(self, *args, user, kegiatan=None, salinan=None, initial=None, **kwargs):
         self.user, self.kegiatan, self.salinan = user, kegiatan, salinan
         self.villages = {w.pk: w for w in _villages_of(user)}
-        super().__init__(*args, initial=self._initial(initial or {}), **kwargs)
+        self.asked = initial or {}
+        super().__init__(*args, initial=self._initial(self.asked), **kwargs)
         self.draf = self.data.get("simpan") == "draf"
         self.isian = kegiatan.pk if kegiatan else parse_uuid(self.data.get("id")) or uuid7()
         self.foto_baik = []
@@ -138,12 +140,24 @@ class KegiatanForm(Guarded, forms.ModelForm):
     def _initial(self, asked):
         source = self.kegiatan or self.salinan
         known = model_to_dict(source, [*self._meta.fields, "desa"]) if source else {}
+        if not source:
+            known = self._as_last(asked)
         if not self.kegiatan:
             known = {name: value for name, value in known.items() if name not in NOT_COPIED}
         first = next(iter(self.villages.values()), None)
         today = timezone.localdate(timezone=ZoneInfo(first.zona)) if first else None
         alone = {"desa": first.pk} if len(self.villages) == 1 else {}
         return {"tanggal": today} | alone | known | asked
+
+    def _as_last(self, asked):
+        """What the author wrote last proposes the next: its village, and its duty and kind while
+        they are fresh and no button said what this one is about."""
+        last = Kegiatan.objects.visible_to(self.user).by(self.user).order_by("-created_at").first()
+        if not last or last.desa_id not in self.villages:
+            return {}
+        fresh = timezone.now() - last.created_at < FRESH and not set(asked) - {"desa"}
+        about = {"tugas": last.tugas, "jenis": last.jenis} if fresh else {}
+        return {"desa": last.desa_id} | about
 
     def _fit_villages(self):
         choices = [(kode, _name_of(w, self.villages)) for kode, w in self.villages.items()]
@@ -167,9 +181,18 @@ class KegiatanForm(Guarded, forms.ModelForm):
         return [(koreksi, self[f"jawaban_{koreksi.pk}"]) for koreksi in self.points()]
 
     @property
+    def kind_as_last(self):
+        """The kind that the last entry proposes, said on the fold that hides its field."""
+        if self.is_bound or self.kegiatan or self.salinan or "jenis" in self.asked:
+            return ""
+        return dict(Jenis.choices).get(self.initial.get("jenis"), "")
+
+    @property
     def details_open(self):
         """Unfold when something behind the fold is filled in or wrong."""
         shown = {"tanggal", "tema", "lepas", "foto"}
+        if self.kind_as_last:
+            shown |= {"jenis"}
         filled = any(self.initial.get(name) for name in DETAILS if name not in shown)
         return filled or any(name in self.errors for name in (*DETAILS, "desa_lain"))
 

@@ -12,6 +12,7 @@ from ppid.lib.teks import tidy
 from tugas.bulan import Periode
 from tugas.choices import AlasanHari, Rekomendasi, Tugas
 from tugas.foto import read_photo
+from tugas.models import RencanaKerja
 from tugas.workflow import REPORTERS
 
 
@@ -66,7 +67,10 @@ class PlanForm(forms.Form):
     def __init__(self, *args, user, periode, **kwargs):
         super().__init__(*args, **kwargs)
         self.periode = periode
-        self.fields["desa"].queryset = user.villages_as(*REPORTERS).order_by("pk")
+        here = user.villages_as(*REPORTERS).order_by("pk")
+        self.fields["desa"].queryset = here
+        if not self.is_bound:
+            self.initial = _as_last(user, here) | self.initial
 
     def clean_tanggal(self):
         tanggal = self.cleaned_data["tanggal"]
@@ -78,6 +82,12 @@ class PlanForm(forms.Form):
 
     def clean_kegiatan(self):
         return tidy(self.cleaned_data["kegiatan"])
+
+
+def _as_last(user, here):
+    """The next row of a plan is mostly of the same village and duty as the last."""
+    mine = RencanaKerja.objects.filter(created_by=user, desa__in=here)
+    return mine.order_by("-created_at").values("desa", "tugas").first() or {}
 
 
 class DayForm(forms.Form):
