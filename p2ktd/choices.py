@@ -199,6 +199,16 @@ class StatusDana(TextChoices):
     DISETUJUI = "disetujui", "LPJ disetujui"
 
 
+class SyaratCair(TextChoices):
+    """What a year may ask before a stage is disbursed."""
+
+    SK = "sk", "SK Camat tentang TPID tahun itu sudah dicatat"
+    RKA = "rka", "RKA sudah ditetapkan"
+    MOU = "mou", "Nomor dan tanggal MoU sudah diisi"
+    LPD = "lpd", "Laporan penggunaan dana (LPD) tahap sebelumnya sudah terbit"
+    BUKTI = "bukti", "Bukti semua pengeluaran sudah diunggah"
+
+
 class JenisKas(TextChoices):
     PENCAIRAN = "pencairan", "Pencairan DOK"
     BELANJA = "belanja", "Belanja"

@@ -3,10 +3,14 @@ village, the share of the pagu for P2KTD, the provider and its expert."""
 
 from django.utils import timezone
 
-from p2ktd.choices import StatusPenyedia, SumberBiaya
+from desa.choices import JenisTim
+from desa.models import Tim
+from p2ktd.choices import StatusDana, StatusPenyedia, SumberBiaya, SyaratCair
 from p2ktd.models import AturanTahun, Dana, Kebutuhan, Pekerjaan, Penyedia
 from p2ktd.models.pekerjaan import BERLAKU
+from p2ktd.naskah import lpd_of
 from p2ktd.orang_dalam import insiders
+from p2ktd.workflow import missing_evidence
 from ppid.lib.tags import rupiah
 from ppid.lib.tanggal import tgl
 
@@ -118,6 +122,40 @@ def overlap(pekerjaan, mulai, selesai):
         f"{tgl(other.mulai)} sampai {tgl(other.selesai)} di {other.desa.berjenis}. "
         "Ubah tanggalnya atau pilih tenaga ahli lain."
     )
+
+
+def stage_lacks(stage):
+    """What a stage of disbursement still asks, one sentence each."""
+    dana = stage.dana
+    for kode in stage.asked:
+        if not FULFILLED[kode](dana, stage):
+            yield f"{stage} belum dapat diterima: {LACKS[kode].format(stage.tahap - 1)}"
+
+
+def _has_decree(dana, stage):
+    teams = Tim.objects.filter(jenis=JenisTim.TPID, wilayah=dana.wilayah_id, tahun=dana.tahun)
+    return teams.exclude(no_sk="").exists()
+
+
+def _has_report(dana, stage):
+    before = lpd_of(stage.tahap - 1)
+    return stage.tahap == 1 or dana.dokumen.filter(jenis=before, dicabut_at=None).exists()
+
+
+FULFILLED = {
+    SyaratCair.SK: _has_decree,
+    SyaratCair.RKA: lambda dana, stage: dana.status != StatusDana.RKA,
+    SyaratCair.MOU: lambda dana, stage: dana.mou_nomor and dana.mou_tanggal,
+    SyaratCair.LPD: _has_report,
+    SyaratCair.BUKTI: lambda dana, stage: not any(missing_evidence(dana)),
+}
+LACKS = {
+    SyaratCair.SK: "SK Camat tentang TPID tahun itu belum dicatat.",
+    SyaratCair.RKA: "RKA belum ditetapkan.",
+    SyaratCair.MOU: "nomor dan tanggal MoU belum diisi.",
+    SyaratCair.LPD: "LPD tahap {} belum diterbitkan.",
+    SyaratCair.BUKTI: "masih ada pengeluaran tanpa bukti.",
+}
 
 
 def fund_lacks(pekerjaan, bersih=0):

@@ -49,12 +49,21 @@ SHEETS = {1: _format_1, 2: _format_2}
 
 
 def _summary(data):
+    stage = [
+        ["Tahap", data["tahap"]],
+        ["Dari tanggal", date.fromisoformat(data["dari"])],
+        ["Sampai tanggal", date.fromisoformat(data["sampai"])],
+        ["Saldo awal", data["awal"]],
+    ] if "tahap" in data else []  # fmt: skip
+    mad = [["Disetujui MAD II", data["mad"]]] if data.get("mad") else []
     return [
         ["Kecamatan", data["tempat"]["nama"]],
         ["Tahun anggaran", data["tahun"]],
         ["Versi format", data["bentuk"]],
         ["MoU", data["mou"]],
+        *mad,
         ["Pagu", data["pagu"]],
+        *stage,
         ["Penerimaan", data["debit"]],
         ["Pengeluaran", data["kredit"]],
         ["Saldo", data["saldo"]],

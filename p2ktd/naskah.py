@@ -18,6 +18,8 @@ from ppid.lib.tags import rupiah
 from ppid.lib.terbilang import angka_kata, tanggal_kata
 
 BENTUK = 1
+LPJ, LPD = "LPJ DOK", "LPD DOK"
+NAMA = {LPJ: "Laporan Pertanggungjawaban", LPD: "Laporan Penggunaan Dana"}
 LAYOUTS = {
     ("KAK P2KTD", 1): "p2ktd/pdf/kak.html",
     ("SPK P2KTD", 1): "p2ktd/pdf/spk.html",
@@ -26,6 +28,8 @@ LAYOUTS = {
     ("Kwitansi P2KTD", 1): "p2ktd/pdf/kwitansi.html",
     ("LPJ DOK", 1): "p2ktd/pdf/lpj.html",
     ("LPJ DOK", 2): "p2ktd/pdf/lpj_2.html",
+    ("LPD DOK", 1): "p2ktd/pdf/lpj.html",
+    ("LPD DOK", 2): "p2ktd/pdf/lpj_2.html",
 }
 KAK = ("latar_belakang", "maksud_tujuan", "lingkup", "metode", "waktu", "ahli", "pelaporan",
        "pembiayaan")  # fmt: skip
@@ -172,9 +176,38 @@ def data_of_receipt(pembayaran):
     }
 
 
+def lpd_of(tahap):
+    """The kind of paper that reports on a stage: each stage has versions of its own."""
+    return f"{LPD} tahap {tahap}"
+
+
 def data_of_lpj(dana):
-    """The whole account of a fund. `bentuk` follows the format that the province asks for."""
-    rows = list(dana.kas.with_balance().select_related("pos"))
+    """The whole account of a fund, and the MAD II that approved it."""
+    return _account(dana, _book(dana), dana.pencairan.all()) | {"mad": dana.mad_nomor}
+
+
+def data_of_lpd(dana, stage):
+    """What moved from the disbursement of this stage until the next one came."""
+    rows = _book(dana)
+    starts = sorted(r.urut for r in rows if r.pencairan_id)
+    first = stage.kas.urut
+    end = next((n for n in starts if n > first), rows[-1].urut + 1)
+    mine = [r for r in rows if first <= r.urut < end]
+    return _account(dana, mine, [stage], [r for r in rows if r.urut < end]) | {
+        "tahap": stage.tahap,
+        "awal": mine[0].saldo - mine[0].masuk,
+        "dari": mine[0].tanggal.isoformat(),
+        "sampai": max(r.tanggal for r in mine).isoformat(),
+    }
+
+
+def _book(dana):
+    return list(dana.kas.with_balance().select_related("pos"))
+
+
+def _account(dana, rows, stages, until=None):
+    """These rows of the book. `bentuk` follows the format that the province asks for; what is left
+    of a post counts all rows `until` then."""
     return {
         "bentuk": dana.format_lpj,
         "judul": str(dana),
@@ -184,7 +217,7 @@ def data_of_lpj(dana):
         "mou": dana.mou_nomor,
         "ketua": officer(dana.wilayah_id, dana.tahun, Jabatan.KETUA),
         "bendahara": officer(dana.wilayah_id, dana.tahun, Jabatan.BENDAHARA),
-        "pos": _posts(dana, rows),
+        "pos": _posts(dana, rows, until or rows),
         "kas": [_line(row) for row in rows],
         "jenis": _kinds(rows),
         "debit": sum(r.debit for r in rows),
@@ -196,22 +229,20 @@ def data_of_lpj(dana):
                 "jumlah": p.jumlah,
                 "diterima": p.diterima.isoformat() if p.diterima else None,
             }
-            for p in dana.pencairan.all()
+            for p in stages
         ],
     }
 
 
-def _posts(dana, rows):
+def _posts(dana, rows, until):
     """Each post with what is planned and used; a post above others with the sum of those below."""
-    used, planned = Counter(), Counter()
-    for row in rows:
-        if row.pos_id:
-            used[row.pos_id] -= row.masuk
+    used, spent, planned = _used(rows), _used(until), Counter()
     for row in dana.rka.all():
         planned[row.pos_id] += row.jumlah
     for pos in dana.pos:
         if pos.induk_id:
             used[pos.induk_id] += used[pos.pk]
+            spent[pos.induk_id] += spent[pos.pk]
             planned[pos.induk_id] += planned[pos.pk]
     return [
         {
@@ -221,10 +252,18 @@ def _posts(dana, rows):
             "pagu": share(dana.pagu, pos.persen),
             "rka": planned[pos.pk],
             "realisasi": used[pos.pk],
-            "sisa": planned[pos.pk] - used[pos.pk],
+            "sisa": planned[pos.pk] - spent[pos.pk],
         }
         for pos in dana.pos
     ]
+
+
+def _used(rows):
+    used = Counter()
+    for row in rows:
+        if row.pos_id:
+            used[row.pos_id] -= row.masuk
+    return used
 
 
 def _kinds(rows):
@@ -265,7 +304,17 @@ class Naskah(Bersegel):
 
     @property
     def template(self):
-        return LAYOUTS[self.jenis, self.data["bentuk"]]
+        return LAYOUTS[self.golongan, self.data["bentuk"]]
+
+    @property
+    def golongan(self):
+        """The kind without its stage: "LPD DOK tahap 1" is an LPD."""
+        return self.jenis.partition(" tahap ")[0]
+
+    @property
+    def nama(self):
+        """The heading of an account."""
+        return NAMA[self.golongan]
 
     @property
     def kop(self):
@@ -291,7 +340,16 @@ class Naskah(Bersegel):
         return f"{rupiah(self.data['harga'])} ({rupiah_kata(self.data['harga'])})"
 
 
-TANGGAL = {"tanggal", "mulai", "selesai", "selesai_lama", "spk_tanggal", "diterima"}
+TANGGAL = {
+    "dari",
+    "sampai",
+    "tanggal",
+    "mulai",
+    "selesai",
+    "selesai_lama",
+    "spk_tanggal",
+    "diterima",
+}
 
 
 def _with_dates(value):

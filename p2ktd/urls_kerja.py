@@ -60,6 +60,7 @@ urlpatterns = [
     path("dana/<int:pk>/tahap/", dana.fund_stages, name="fund_stages"),
     path("dana/<int:pk>/tahap/<int:row>/", dana.fund_receive, name="fund_receive"),
     path("dana/<int:pk>/kas/", dana.fund_book, name="fund_book"),
+    path("dana/<int:pk>/lpd/", dana.fund_report, name="fund_report"),
     path("dana/<int:pk>/setujui/", dana.fund_approve, name="fund_approve"),
     path("dana/<int:pk>/langkah/<str:name>/", dana.fund_step, name="fund_step"),
     path("dana/kas/<uuid:pk>/bukti/", dana.cash_evidence, name="cash_evidence"),

@@ -352,6 +352,10 @@ def missing_to_settle_rka(dana):
 def missing_to_file(dana):
     if saldo := dana.kas.balance():
         yield f"Buku kas masih bersaldo {rupiah(saldo)}; setor sisanya atau catat belanjanya."
+    yield from missing_evidence(dana)
+
+
+def missing_evidence(dana):
     for baris in dana.kas.filter(kredit__gt=0, berkas="", pembayaran=None, membalik=None):
         if not hasattr(baris, "pembalik"):
             yield f"Bukti {baris.bukti_nomor} belum diunggah."
@@ -365,6 +369,8 @@ WORKFLOW_DANA = Workflow(
     Step("reformat", "Ganti format LPJ", {DANA_JALAN, LPJ, LPJ_KEMBALI, WAJIB_SETOR}, None,
          {*KETUA, Peran.TIK, Peran.ADMIN}),
     Step("book", "Catat kas", {DANA_JALAN, LPJ_KEMBALI, WAJIB_SETOR}, None, BENDAHARA),
+    Step("report_stage", "Terbitkan LPD tahap", {DANA_JALAN, LPJ_KEMBALI, WAJIB_SETOR}, None,
+         {*KETUA, *BENDAHARA}),
     Step("file", "Ajukan LPJ", {DANA_JALAN, LPJ_KEMBALI, WAJIB_SETOR}, LPJ, KETUA,
          missing=missing_to_file),
     Step("approve", "Setujui LPJ (MAD II)", {LPJ}, LPJ_SAH, {Peran.TIK, Peran.ADMIN}),

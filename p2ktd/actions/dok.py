@@ -1,5 +1,7 @@
 """The fund of a TPID: pagu, RKA, MoU, stages, accountability."""
 
+from datetime import date
+
 from django.db import transaction
 
 from desa.trail import changes, record_new, take, taking, values_of
@@ -8,15 +10,15 @@ from p2ktd.actions.kas import write_line
 from p2ktd.actions.naskah import issue, number
 from p2ktd.choices import JenisKas, StatusDana
 from p2ktd.hitung import split
-from p2ktd.models import BarisRka, Dana, Pencairan
-from p2ktd.naskah import LAYOUTS, data_of_lpj
+from p2ktd.ketentuan_dana import stage_lacks
+from p2ktd.models import AturanTahun, BarisRka, Dana, Pencairan
+from p2ktd.naskah import LAYOUTS, LPJ, data_of_lpd, data_of_lpj, lpd_of
 from ppid.lib.clash import clash_says
 from ppid.lib.tags import rupiah
 from ppid.lib.tanggal import tgl
 from ppid.lib.workflow import NotAllowed
 
 PEMBUAT = {"tpid:ketua", "tpid:bendahara", "tik", "admin"}
-LPJ = "LPJ DOK"
 
 
 @transaction.atomic
@@ -102,7 +104,8 @@ def _nilai(row, before, after):
 
 
 def set_stages(dana, *, by, persen):
-    """The stages of disbursement by share; together the pagu, to the rupiah."""
+    """The stages of disbursement by share; together the pagu, to the rupiah. Each asks what the
+    rules of the year ask of it now."""
     if sum(persen) != 100 or min(persen) <= 0:
         raise NotAllowed("Bagian tahap pencairan harus berjumlah 100%.")
     nilai = {"tahap": [None, [str(p) for p in persen]]}
@@ -110,8 +113,14 @@ def set_stages(dana, *, by, persen):
         if dana.pencairan.filter(diterima__isnull=False).exists():
             raise NotAllowed("Sudah ada tahap yang cair.")
         dana.pencairan.all().delete()
+        aturan = AturanTahun.objects.filter(tahun=dana.tahun).first()
         Pencairan.objects.bulk_create(
-            Pencairan(dana=dana, tahap=n, jumlah=jumlah)
+            Pencairan(
+                dana=dana,
+                tahap=n,
+                jumlah=jumlah,
+                syarat=",".join(aturan.terms_of(n)) if aturan else "",
+            )
             for n, jumlah in enumerate(split(dana.pagu, persen), start=1)
         )
 
@@ -132,6 +141,8 @@ def receive(dana, pk, *, by, tanggal, bukti_nomor):
             raise NotAllowed("Tahap ini tidak ada.")
         if stage.diterima:
             raise NotAllowed(f"{stage} sudah diterima {tgl(stage.diterima)}.")
+        if lacks := list(stage_lacks(stage)):
+            raise NotAllowed(" ".join(lacks))
         stage.diterima = tanggal
         stage.save()
         return write_line(
@@ -163,10 +174,26 @@ def _issue(dana, by):
     return issue(dana, LPJ, nomor, last, data_of_lpj(dana), by=by)
 
 
+def report_stage(dana, tahap, *, by):
+    """The LPD of a stage: what moved from its disbursement to the next, sealed as it stands; done
+    again it is the next version."""
+    jenis = lpd_of(tahap)
+    with taking("report_stage", dana, by=by, catatan=f"Tahap {tahap}") as dana:
+        stage = dana.pencairan.filter(tahap=tahap, kas__isnull=False).first()
+        if stage is None:
+            raise NotAllowed(f"Tahap {tahap} belum diterima, jadi belum ada yang dilaporkan.")
+        data = data_of_lpd(dana, stage)
+        until = date.fromisoformat(data["sampai"])
+        before = dana.dokumen.filter(jenis=jenis).first()
+        nomor = before.nomor if before else number(dana, jenis, f"LPD-{tahap}", until)
+        return issue(dana, jenis, nomor, until, data, by=by)
+
+
 def approve(dana, *, by, mad_nomor, catatan=""):
-    """Accepted by the MAD II of this number."""
+    """Accepted by the MAD II of this number, which the LPJ then carries in its next version."""
     with taking("approve", dana, by=by, catatan=catatan) as dana:
         dana.mad_nomor = mad_nomor
+        _issue(dana, by)
 
 
 def send_back(dana, *, by, catatan):

@@ -3,7 +3,10 @@
 from django import forms
 from django.utils import timezone
 
+from p2ktd.choices import SyaratCair
 from p2ktd.models import PosDok
+
+TAHAP = ("tahap 1", "tahap 2 dan seterusnya")
 
 
 class YearForm(forms.Form):
@@ -29,3 +32,19 @@ class YearForm(forms.Form):
         known = PosDok.objects.order_by("-tahun").values_list("tahun", flat=True).distinct()
         self.fields["seperti"].choices = [("", "Jangan salin"), *((t, t) for t in known)]
         self.initial.setdefault("tahun", timezone.localdate().year)
+        for n, label in enumerate(TAHAP, start=1):
+            self.fields[f"syarat_{n}"] = forms.MultipleChoiceField(
+                label=f"Syarat pencairan {label}",
+                choices=SyaratCair.choices,
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+        self.fields["syarat_1"].help_text = (
+            "Berlaku bagi tahap yang diatur sesudah ini. Bila tidak ada yang dicentang, syarat "
+            "yang sudah dicatat tetap."
+        )
+
+    def clean(self):
+        data = super().clean()
+        asked = [data.pop(f"syarat_{n}", []) for n in range(1, len(TAHAP) + 1)]
+        return data | {"syarat_tahap": asked if any(asked) else None}

@@ -11,6 +11,7 @@ from p2ktd.models import BarisRka, Dana, PosDok
 from p2ktd.models.dok import POS_P2KTD
 from ppid.lib.berkas import read_paper
 from ppid.lib.forms import day_input
+from ppid.lib.tanggal import tgl
 
 TANGGAL = day_input()
 RUPIAH = {"min_value": 1, "max_value": 10**12}
@@ -149,6 +150,21 @@ class BookForm(forms.Form):
         if data.get("jenis") == JenisKas.BELANJA and not data.get("pos") and posts.exists():
             self.add_error("pos", "Pilih pos yang dibelanjakan.")
         return data
+
+
+class ReportStageForm(forms.Form):
+    """A stage that has arrived."""
+
+    tahap = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args, dana, **kwargs):
+        super().__init__(*args, **kwargs)
+        there = list(dana.pencairan.filter(kas__isnull=False))
+        self.fields["tahap"].choices = [
+            (p.tahap, f"{p}, diterima {tgl(p.diterima)}") for p in there
+        ]
+        if there:
+            self.initial.setdefault("tahap", there[-1].tahap)
 
 
 class AttachForm(forms.Form):

@@ -55,4 +55,9 @@ class ComplaintForm(forms.ModelForm):
 
 
 class CodeForm(forms.Form):
-    kode = forms.CharField(label="Kode rahasia", max_length=60)
+    kode = forms.CharField(
+        label="Kode rahasia",
+        max_length=60,
+        help_text="20 huruf dan angka yang tampil sesudah pengaduan dikirim, misalnya "
+        "K7M2P 9XW4C HT3RN 8QBVD. Spasi dan huruf kecil boleh.",
+    )

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from desa.choices import Tingkat
 from desa.models import Bertempat, Dokumen, wilayah_columns, wilayah_field
 from desa.scoping import ScopedQuerySet
-from p2ktd.choices import StatusDana
+from p2ktd.choices import StatusDana, SyaratCair
 from p2ktd.hitung import row_sum, share
 from p2ktd.models.kebutuhan import BIAYA
 from p2ktd.workflow import WORKFLOW_DANA
@@ -151,7 +151,7 @@ class Pencairan(models.Model):
     dana = models.ForeignKey(Dana, models.PROTECT, related_name="pencairan")
     tahap = models.PositiveSmallIntegerField()
     jumlah = models.PositiveBigIntegerField()  # rupiah
-    syarat = models.CharField(max_length=200, blank=True)
+    syarat = models.CharField(max_length=200, blank=True)  # codes of SyaratCair, by comma
     diterima = models.DateField("diterima tanggal", null=True, blank=True)
 
     class Meta:
@@ -166,3 +166,8 @@ class Pencairan(models.Model):
 
     def __str__(self):
         return f"Tahap {self.tahap}"
+
+    @property
+    def asked(self):
+        """What it asks before it is disbursed, as the year said when it was planned."""
+        return [SyaratCair(kode) for kode in self.syarat.split(",") if kode]

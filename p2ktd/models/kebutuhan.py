@@ -9,7 +9,7 @@ from desa.models import Bertempat, wilayah_columns, wilayah_field
 from desa.scoping import ScopedQuerySet
 from inovasi.choices import Bidang
 from inovasi.models import Komitmen
-from p2ktd.choices import JenisLayanan, StatusKebutuhan, SumberBiaya
+from p2ktd.choices import JenisLayanan, StatusKebutuhan, SumberBiaya, SyaratCair
 from p2ktd.workflow import WORKFLOW_KEBUTUHAN
 
 S = StatusKebutuhan
@@ -32,6 +32,8 @@ class AturanTahun(models.Model):
     tahun = models.PositiveSmallIntegerField(unique=True)
     batas_desa = models.PositiveBigIntegerField("batas per desa", null=True, blank=True)  # rupiah
     dasar = models.CharField(max_length=200, blank=True)
+    # Codes of SyaratCair by stage of disbursement; the last list holds for every later stage.
+    syarat_tahap = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name_plural = "aturan tahun"
@@ -39,6 +41,20 @@ class AturanTahun(models.Model):
 
     def __str__(self):
         return f"Aturan {self.tahun}"
+
+    def terms_of(self, tahap):
+        """The codes of what a stage asks."""
+        return self.syarat_tahap[:tahap][-1] if self.syarat_tahap else []
+
+    @property
+    def syarat_kata(self):
+        """["Tahap 1: …"] in words, the last for every later stage."""
+        last = len(self.syarat_tahap)
+        return [
+            f"Tahap {n}{' dan seterusnya' if n == last else ''}: "
+            + ("; ".join(SyaratCair(kode).label for kode in asked) or "tanpa syarat")
+            for n, asked in enumerate(self.syarat_tahap, start=1)
+        ]
 
 
 class KebutuhanQuerySet(ScopedQuerySet):

@@ -23,11 +23,13 @@ from p2ktd.forms.dana import (
     FundForm,
     PaguForm,
     ReceiveForm,
+    ReportStageForm,
     RkaForm,
     StagesForm,
     kecamatan_of,
 )
 from p2ktd.forms.kebutuhan import StepForm
+from p2ktd.ketentuan_dana import stage_lacks
 from p2ktd.lpj import sheets_of
 from p2ktd.models import BarisKas, Dana
 from p2ktd.naskah import Naskah
@@ -39,9 +41,9 @@ from ppid.lib.tabel import book_response, table_response
 
 OWN_PAGE = {
     "edit": "fund_edit", "book": "fund_book", "approve": "fund_approve",
-    "reformat": "fund_reformat",
+    "reformat": "fund_reformat", "report_stage": "fund_report",
 }  # fmt: skip
-LATER = {"edit", "reopen_rka", "reformat", "send_back", "claim"}
+LATER = {"edit", "report_stage", "reopen_rka", "reformat", "send_back", "claim"}
 LPJ = ("file", "send_back", "claim", "reformat", "approve")  # the way of an accountability
 BARIS = 100  # lines of the cash book on the page; the file has them all
 JEJAK = 20
@@ -85,6 +87,7 @@ def fund(request, pk):
     offers = request.user.offers(dana)
     lines = list(dana.kas.with_balance().select_related("pos", "pembayaran", "pembalik"))
     rka = list(dana.rka.select_related("pos"))
+    stages = dana.pencairan.select_related("dana")
     context = {
         "dana": dana,
         "langkah": [(o, _address(dana, o.step.name)) for o in _ordered(offers)],
@@ -92,7 +95,7 @@ def fund(request, pk):
         "pos": list(actions.shares(dana)),
         "rka": rka,
         "jumlah_rka": sum(b.jumlah for b in rka),
-        "pencairan": dana.pencairan.all(),
+        "pencairan": [(p, [] if p.diterima else list(stage_lacks(p))) for p in stages],
         "kas": lines[-BARIS:],
         "lebih": len(lines) > BARIS,
         "saldo": lines[-1].saldo if lines else 0,
@@ -197,10 +200,11 @@ def fund_receive(request, pk, row):
     dana = one_for(request, pk, "book")
     stage = get_object_or_404(dana.pencairan, pk=row)
     form = ReceiveForm(posted(request))
+    lacks = " ".join(stage_lacks(stage))
     return answer(
         request, dana, form,
         lambda **data: actions.receive(dana, stage.pk, by=request.user, **data),
-        f"Terima pencairan {str(stage).lower()}",
+        f"Terima pencairan {str(stage).lower()}", teks=lacks,
     )  # fmt: skip
 
 
@@ -210,6 +214,17 @@ def fund_book(request, pk):
     return answer(
         request, dana, form, lambda **data: kas.book(dana, by=request.user, **data), "Catat kas"
     )
+
+
+def fund_report(request, pk):
+    dana = one_for(request, pk, "report_stage")
+    form = ReportStageForm(posted(request), dana=dana)
+    return answer(
+        request, dana, form, lambda tahap: actions.report_stage(dana, tahap, by=request.user),
+        "Terbitkan LPD tahap", tombol="Terbitkan",
+        teks="LPD memuat baris kas sejak tahap itu diterima sampai tahap berikutnya. Terbit lagi "
+        "sebagai versi berikutnya bila bukunya bertambah.",
+    )  # fmt: skip
 
 
 def fund_approve(request, pk):

@@ -78,7 +78,9 @@ def _fund_kwargs(page):
     if page in {"fund_paper", "fund_sheet"}:
         dana = fund(D.DIAJUKAN)
         return {"pk": dana.pk, "kode": dana.dokumen.first().kode}
-    dana = fund(D.BERJALAN if page in {"fund_book", "fund_receive", "fund_step"} else D.RKA)
+    dana = fund(
+        D.BERJALAN if page in {"fund_book", "fund_receive", "fund_report", "fund_step"} else D.RKA
+    )
     if page == "fund_receive":
         return {"pk": dana.pk, "row": dana.pencairan.get().pk}
     if page == "fund_step":

@@ -51,13 +51,13 @@ sengketa              .    .      .        .     .    .     .     .   .      .  
 batal                 .    .      .        .     .    .     .     .   .      .      .         .         .    .       .             .      .         .          .   .   .      .     .       .       .
 """  # noqa: E501
 DANA = """
-              edit settle_rka reopen_rka reformat book file approve send_back claim
-rka           m    k          .          .        .    .    .       .         .
-berjalan      .    .          k          c        b    k    .       .         i
-diajukan      .    .          .          c        .    .    i       i         i
-dikembalikan  .    .          .          c        b    k    .       .         i
-wajib_setor   .    .          .          c        b    k    .       .         .
-disetujui     .    .          .          .        .    .    .       .         .
+              edit settle_rka reopen_rka reformat book report_stage file approve send_back claim
+rka           m    k          .          .        .    .            .    .       .         .
+berjalan      .    .          k          c        b    m            k    .       .         i
+diajukan      .    .          .          c        .    .            .    i       i         i
+dikembalikan  .    .          .          c        b    m            k    .       .         i
+wajib_setor   .    .          .          c        b    m            k    .       .         .
+disetujui     .    .          .          .        .    .            .    .       .         .
 """
 HOLDERS = ["pld", "pd", "tpid", "tpid:ketua", "tpid:bendahara", "tpid:verifikator", "tik", "admin",
            "pemantau"]  # fmt: skip

@@ -44,3 +44,5 @@ def test_it_shows_every_state():
     kalipare = Dana.objects.get(wilayah="35.07.11")
     rows = list(kalipare.kas.with_balance())
     assert rows[-1].saldo == kalipare.kas.balance() > 0
+    assert [r.tanggal for r in rows] == sorted(r.tanggal for r in rows)
+    assert [d.jenis for d in kalipare.dokumen] == ["LPD DOK tahap 1"]

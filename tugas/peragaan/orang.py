@@ -12,7 +12,10 @@ from tugas.peragaan.waktu import at
 SANDI = "salam-inovasi"
 KALIPARE, PUJON, KRIAN = "35.07.11", "35.07.26", "35.15.11"
 MALANG, SIDOARJO = "35.07", "35.15"
-MASUK = ("pld", "pd", "tpid", "tik", "admin", "pemantau")  # those with a password
+# those with a password
+MASUK = (
+    "pld", "pd", "tpid", "tpid-bendahara", "tpid-verifikator", "tik", "admin", "pemantau",
+)  # fmt: skip
 SEJAK = date(2018, 1, 2)
 
 # account, L/P, role, office, where; a PLD's villages are counted from the first of the kecamatan

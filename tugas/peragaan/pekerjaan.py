@@ -57,17 +57,18 @@ def all_of_them(who, providers, today):
         aturan.set_year(
             by=None, tahun=today.year, batas_desa=6_000_000, seperti=2018,
             dasar="Peragaan: seperti petunjuk teknis tahun 2018",
+            syarat_tahap=[["rka", "mou"], ["lpd", "bukti"]],
         )  # fmt: skip
-    dana = _fund(who, today)
+    _fund(who, today)
     needs = _needs(who, today)
     now = Penyedia.objects.in_bulk([p.pk for p in providers.values()])
     for n, (karya, need) in enumerate(zip(KARYA, needs, strict=True)):
         _work(karya, need, now[providers[karya.penyedia].pk], who, n, today)
-    _book(dana, who, today)
 
 
 def _fund(who, today):
-    """The DOK of Kalipare: planned to the rupiah, received in two stages. Pujon still plans."""
+    """The DOK of Kalipare: planned to the rupiah, received in two stages, the second
+    after the LPD of the first. Pujon still plans."""
     ketua, bendahara = who["tpid"], who["tpid-bendahara"]
     day = today - timedelta(days=AWAL + 35)
     kecamatan = Wilayah.objects.in_bulk([KALIPARE, PUJON])
@@ -86,12 +87,19 @@ def _fund(who, today):
         dok_actions.edit(dana, by=ketua, mou_nomor="414/17/MOU/P3MD", mou_tanggal=day)
         dok_actions.set_stages(dana, by=ketua, persen=[70, 30])
         dok_actions.settle_rka(dana, by=ketua)
-    for stage, days in zip(dana.pencairan.order_by("tahap"), (AWAL + 20, 45), strict=True):
-        day = today - timedelta(days=days)
-        with at(day, 10):
-            nomor = f"SP2D-{stage.tahap}"
-            dok_actions.receive(dana, stage.pk, by=bendahara, tanggal=day, bukti_nomor=nomor)
-    return dana
+    first, second = dana.pencairan.order_by("tahap")
+    _receive(dana, first, bendahara, today - timedelta(days=AWAL + 20))
+    _book(dana, who, today)
+    with at(today - timedelta(days=46), 10):
+        dok_actions.report_stage(dana, first.tahap, by=bendahara)
+    _receive(dana, second, bendahara, today - timedelta(days=45))
+
+
+def _receive(dana, stage, by, day):
+    with at(day, 10):
+        dok_actions.receive(
+            dana, stage.pk, by=by, tanggal=day, bukti_nomor=f"SP2D-{stage.tahap}"
+        )  # fmt: skip
 
 
 def _needs(who, today):
@@ -258,7 +266,7 @@ def _close(file, karya, penyedia, who, start, today):
 
 def _book(dana, who, today):
     """What else the treasurer paid, and one slip of the pen put right."""
-    by, day = who["tpid-bendahara"], today - timedelta(days=25)
+    by, day = who["tpid-bendahara"], today - timedelta(days=100)
     pos = PosDok.objects.get(tahun=today.year, kode="mad")
     lines = [("Konsumsi MAD I", 1_450_000), ("Sewa tenda dan kursi", 900_000),
              ("Fotokopi bahan rapat", 185_000), ("Fotokopi bahan rapat", 185_000)]  # fmt: skip
