@@ -93,6 +93,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "ppid.lib.papan_ketik.Renderer"
 CRISPY_TEMPLATE_PACK = CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 
 # Data

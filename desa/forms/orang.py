@@ -44,7 +44,10 @@ class EditPersonForm(forms.ModelForm):
         fields = ["nama", "telepon", "email"]
         labels = {"nama": "Nama lengkap", "telepon": "Nomor HP", "email": "Surel"}
         help_texts = {"telepon": "Dapat dipakai untuk masuk. Tidak ditampilkan di halaman umum."}
-        widgets = {"telepon": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})}
+        widgets = {  # mostly somebody else's, so the phone proposes nothing of its owner
+            "telepon": forms.TextInput(attrs={"autocomplete": "off"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
+        }
 
     def clean_nama(self):
         return tidy(self.cleaned_data["nama"])
