@@ -14,11 +14,12 @@ from musyawarah.actions.acara import (
     start,
 )
 from musyawarah.actions.baris import add_row, change_row, remove_row
-from musyawarah.actions.foto import add_photo, withdraw_photo
+from musyawarah.actions.foto import add_photo, keep_sheet, withdraw_photo
 from musyawarah.actions.hadir import (
     add_people,
     add_person,
     change_person,
+    mark_present,
     record_sheet,
     remove_person,
 )
@@ -28,6 +29,7 @@ from musyawarah.actions.naskah import keep_scan, pdf_bytes, revoke
 from musyawarah.actions.paket import bundle
 from musyawarah.actions.templat import may_word, restore_template, save_template
 from musyawarah.actions.undangan import set_invitations
+from musyawarah.actions.urung import restore_person, restore_photo, restore_row
 
 __all__ = [
     "BUTTONS",
@@ -46,6 +48,8 @@ __all__ = [
     "finalise",
     "invite",
     "keep_scan",
+    "keep_sheet",
+    "mark_present",
     "may_word",
     "minute",
     "pdf_bytes",
@@ -55,6 +59,9 @@ __all__ = [
     "remove_person",
     "remove_row",
     "reopen",
+    "restore_person",
+    "restore_photo",
+    "restore_row",
     "restore_template",
     "resume",
     "revoke",

@@ -94,10 +94,19 @@ def change_person(musyawarah, pk, *, by, **fields):
     return row
 
 
+def mark_present(musyawarah, pk, *, by):
+    """Somebody invited by name has come; told twice, it is the same."""
+    row, nilai = _person(musyawarah, pk), {}
+    with taking("edit", musyawarah, by=by, catatan=f"Hadir: {row}", nilai=nilai) as musyawarah:
+        if musyawarah.kehadiran.filter(pk=pk, hadir=False).update(hadir=True):
+            nilai |= {f"hadir {pk} hadir": [False, True]}
+    return row
+
+
 def remove_person(musyawarah, pk, *, by):
     nilai = {}
     catatan = f"Daftar hadir dihapus: {_person(musyawarah, pk)}"
     with taking("edit", musyawarah, by=by, catatan=catatan, nilai=nilai) as musyawarah:
         row = _person(musyawarah, pk)
-        nilai |= {f"hadir {pk}": [row.nama, None]}
+        nilai |= {f"hadir {pk} {name}": [v, None] for name, v in values_of(row).items()}
         row.delete()

@@ -4,10 +4,13 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from musyawarah import actions
 from musyawarah.forms import ROW_FORMS
+from musyawarah.models import Musyawarah
 from musyawarah.views.acara import JALAN, one_to_edit
+from ppid.lib import urung
 from ppid.lib.forms import posted
 
 
@@ -17,9 +20,13 @@ def _form_for(daftar):
     return ROW_FORMS[daftar]
 
 
-def _back(musyawarah, daftar):
+def _address(musyawarah, daftar):
     page = "course" if daftar in JALAN else "detail"
-    return redirect(f"{reverse(f'musyawarah:{page}', args=[musyawarah.pk])}#{daftar}")
+    return f"{reverse(f'musyawarah:{page}', args=[musyawarah.pk])}#{daftar}"
+
+
+def _back(musyawarah, daftar):
+    return redirect(_address(musyawarah, daftar))
 
 
 def row_add(request, pk, daftar):
@@ -52,13 +59,20 @@ def row_edit(request, pk, daftar, row):
     return render(request, "musyawarah/form.html", context)
 
 
+@require_POST
 def row_remove(request, pk, daftar, row):
+    """One press: it is taken back from the sentence about it."""
     musyawarah = one_to_edit(request, pk)
     _form_for(daftar)
     row = get_object_or_404(getattr(musyawarah, daftar), pk=row)
-    if request.method == "POST":
-        actions.remove_row(musyawarah, daftar, row.pk, by=request.user)
-        messages.success(request, f"{row._meta.verbose_name.capitalize()} dihapus.")
-        return _back(musyawarah, daftar)
-    context = {"musyawarah": musyawarah, "row": row, "apa": row._meta.verbose_name}
-    return render(request, "musyawarah/hapus.html", context)
+    pk_row, apa = row.pk, row._meta.verbose_name.capitalize()
+    actions.remove_row(musyawarah, daftar, pk_row, by=request.user)
+    urung.tell(request, f"{apa} dihapus.", "meeting_row", pk, daftar, pk_row)
+    return _back(musyawarah, daftar)
+
+
+@urung.way("meeting_row")
+def _restore(user, pk, daftar, row):
+    musyawarah = get_object_or_404(Musyawarah.objects.visible_to(user), pk=pk)
+    back = actions.restore_row(musyawarah, daftar, row, by=user)
+    return f"{back._meta.verbose_name.capitalize()} kembali.", _address(musyawarah, daftar)

@@ -6,14 +6,19 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
 
 from musyawarah import actions
 from musyawarah.choices import Unsur
 from musyawarah.data import villages_absent
-from musyawarah.forms import PasteForm, PersonForm, SheetGrid, VillageGrid
+from musyawarah.forms import PasteForm, PersonForm, VillageGrid
+from musyawarah.forms.hadir import NAMA
+from musyawarah.models import Musyawarah
 from musyawarah.naskah import unsur_name
 from musyawarah.views.acara import one, one_to_edit, rows_by_unsur
+from ppid.lib import urung
 from ppid.lib.forms import posted
+from ppid.lib.teks import tidy
 
 SIZE = 100  # names on a page
 
@@ -29,8 +34,10 @@ def attendance(request, pk):
         row = actions.add_person(musyawarah, by=request.user, **form.cleaned_data)
         messages.success(request, f"{row} tercatat.")
         return redirect(f"{request.path}?{_next(row)}")
-    names = Paginator(musyawarah.kehadiran.select_related("desa"), SIZE)
+    cari = _asked(request)
+    names = Paginator(musyawarah.kehadiran.named(cari).select_related("desa"), SIZE)
     context = {
+        "cari": cari,
         "musyawarah": musyawarah,
         "boleh_ubah": boleh,
         "form": form,
@@ -44,6 +51,10 @@ def attendance(request, pk):
     return render(request, "musyawarah/hadir.html", context)
 
 
+def _asked(request):
+    return tidy(request.GET.get("cari", ""))[:NAMA]
+
+
 def _sticky(request):
     """The next name is mostly of the same unsur and village as the last."""
     return {name: request.GET[name] for name in ("unsur", "desa") if request.GET.get(name)}
@@ -51,6 +62,18 @@ def _sticky(request):
 
 def _next(row):
     return urlencode({"unsur": row.unsur, "desa": row.desa_id or ""})
+
+
+@require_POST
+def person_present(request, pk, row):
+    """One tap for somebody who was expected; the list comes back at the same name."""
+    musyawarah = one_to_edit(request, pk)
+    person = get_object_or_404(musyawarah.kehadiran, pk=row)
+    actions.mark_present(musyawarah, person.pk, by=request.user)
+    messages.success(request, f"{person} hadir.")
+    asked = {name: request.GET[name] for name in ("cari", "hal") if request.GET.get(name)}
+    url = reverse("musyawarah:attendance", args=[pk])
+    return redirect(f"{url}?{urlencode(asked)}#baris-{person.nomor}")
 
 
 def _added(request, musyawarah, people):
@@ -86,19 +109,6 @@ def by_village(request, pk):
     return render(request, "musyawarah/per_desa.html", context)
 
 
-def sheet_rows(request, pk):
-    """The paper sheet on screen, where its QR leads: tick who signed, type who was added."""
-    musyawarah = one_to_edit(request, pk)
-    grid = SheetGrid(posted(request), musyawarah=musyawarah)
-    if request.method == "POST" and grid.is_valid():
-        changed = {"ticks": grid.ticks, "people": list(grid.people)}
-        actions.record_sheet(musyawarah, by=request.user, **changed)
-        total = len(changed["ticks"]) + len(changed["people"])
-        messages.success(request, f"{total} baris lembar tercatat.")
-        return redirect("musyawarah:attendance", pk)
-    return render(request, "musyawarah/lembar.html", {"musyawarah": musyawarah, "grid": grid})
-
-
 def person_edit(request, pk, row):
     musyawarah = one_to_edit(request, pk)
     person = get_object_or_404(musyawarah.kehadiran, pk=row)
@@ -116,12 +126,18 @@ def person_edit(request, pk, row):
     return render(request, "musyawarah/form.html", context)
 
 
+@require_POST
 def person_remove(request, pk, row):
+    """One press: it is taken back from the sentence about it."""
     musyawarah = one_to_edit(request, pk)
     person = get_object_or_404(musyawarah.kehadiran, pk=row)
-    if request.method == "POST":
-        actions.remove_person(musyawarah, person.pk, by=request.user)
-        messages.success(request, f"{person} dihapus dari daftar hadir.")
-        return redirect("musyawarah:attendance", pk)
-    context = {"musyawarah": musyawarah, "row": person, "apa": "nama dari daftar hadir"}
-    return render(request, "musyawarah/hapus.html", context)
+    actions.remove_person(musyawarah, row, by=request.user)
+    urung.tell(request, f"{person} dihapus dari daftar hadir.", "meeting_person", pk, str(row))
+    return redirect("musyawarah:attendance", pk)
+
+
+@urung.way("meeting_person")
+def _restore(user, pk, row):
+    musyawarah = get_object_or_404(Musyawarah.objects.visible_to(user), pk=pk)
+    back = actions.restore_person(musyawarah, row, by=user)
+    return f"{back} kembali ke daftar hadir.", reverse("musyawarah:attendance", args=[pk])

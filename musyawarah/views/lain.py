@@ -3,14 +3,16 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from desa.choices import Peran
 from musyawarah import actions
 from musyawarah.forms import AnswerForm, HolidayForm, PhotoForm
-from musyawarah.models import HariLibur, TindakLanjut
+from musyawarah.models import HariLibur, Musyawarah, TindakLanjut
 from musyawarah.views.acara import one, one_to_edit
+from ppid.lib import urung
 from ppid.lib.forms import posted, uploaded
 
 
@@ -46,8 +48,15 @@ def photo_remove(request, pk, foto):
     musyawarah = one_to_edit(request, pk)
     foto = get_object_or_404(musyawarah.foto, pk=foto)
     actions.withdraw_photo(musyawarah, foto, by=request.user)
-    messages.success(request, "Foto dicabut.")
+    urung.tell(request, "Foto dicabut.", "meeting_photo", pk, str(foto.pk))
     return redirect("musyawarah:photos", pk)
+
+
+@urung.way("meeting_photo")
+def _restore_photo(user, pk, foto):
+    musyawarah = get_object_or_404(Musyawarah.objects.visible_to(user), pk=pk)
+    actions.restore_photo(musyawarah, get_object_or_404(musyawarah.foto, pk=foto), by=user)
+    return "Foto kembali.", reverse("musyawarah:photos", args=[pk])
 
 
 def answer(request, pk, row):

@@ -6,6 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from desa.actions.foto import stored_fields
+from desa.trail import taking
+from ppid.lib.workflow import NotAllowed
+from tugas.foto import PALING_BANYAK
 from tugas.models import Bukti
 
 
@@ -60,6 +63,21 @@ def release(pks, *, isian, by):
     """Take photos off a form; the entry itself allows it or not before this is called."""
     mine = Bukti.objects.of_form(isian, by)
     mine.filter(pk__in=pks).update(dilepas_at=timezone.now())
+
+
+def take_back(kegiatan, pks, *, by):
+    """Photos just taken off an entry are its photos again, while it may still be written."""
+    nilai = {}
+    with taking("edit", kegiatan, by=by, nilai=nilai) as fresh:
+        before, there = fresh.value_of("foto"), fresh.bukti.in_use()
+        off = Bukti.objects.filter(pk__in=pks, isian=fresh.pk, created_by=by)
+        off = off.filter(dilepas_at__isnull=False)
+        off = off.exclude(sha256_asli__in=list(there.values_list("sha256_asli", flat=True)))
+        if there.count() + off.count() > PALING_BANYAK:
+            raise NotAllowed(f"Paling banyak {PALING_BANYAK} foto. Lepaskan salah satu dahulu.")
+        if not off.update(dilepas_at=None, kegiatan=fresh):
+            raise NotAllowed("Foto ini sudah kembali. Muat ulang halamannya.")
+        nilai["foto"] = [before, fresh.value_of("foto")]
 
 
 SIMPAN = timedelta(days=30)  # that a photo nobody needs is kept all the same

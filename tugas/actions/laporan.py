@@ -1,5 +1,7 @@
 """What a companion and the supervisor do with a month: plan, explain, hand in, judge."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,8 +9,8 @@ from desa.actions.dokumen import issue_document, store_file
 from desa.actions.foto import stored_fields
 from desa.choices import Peran, Tingkat
 from desa.kode import level_of
-from desa.models import Dokumen
-from desa.trail import changing, record, record_new, take, taking
+from desa.models import Dokumen, Jejak
+from desa.trail import changing, record, record_new, take, taking, values_of
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import kabar
 from tugas.bulan import Periode
@@ -71,8 +73,26 @@ def unplan(row, *, by):
     if not by.owns(row):
         raise NotAllowed("Hanya penulisnya yang dapat menghapus rencana ini.")
     _check_open(by, Periode.of(row.tanggal))
-    record(row, "unplan", "Hapus rencana", by=by)
+    gone = {name: [value, None] for name, value in values_of(row).items()}
+    record(row, "unplan", "Hapus rencana", by=by, nilai=gone)
     row.delete()
+
+
+@transaction.atomic
+def replan(pk, *, by):
+    """A row just taken off comes back as it was, as the trail keeps it."""
+    lines = Jejak.objects.filter(objek=RencanaKerja._meta.label, objek_id=str(pk), pelaku=by)
+    line = lines.order_by("-pk").first()
+    if line is None or line.langkah != "unplan" or not line.nilai:
+        raise NotAllowed("Rencana ini sudah kembali. Muat ulang halamannya.")
+    row = RencanaKerja(**{name: before for name, (before, _) in line.nilai.items()})
+    row.tanggal = date.fromisoformat(row.tanggal)
+    _check_open(by, Periode.of(row.tanggal))
+    if not by.villages_as(*REPORTERS).filter(pk=row.desa_id).exists():
+        raise NotAllowed("Anda tidak bertugas di desa ini.")
+    row.save(force_insert=True)
+    record_new(row, "Urungkan hapus rencana", by=by, langkah="replan")
+    return row
 
 
 @transaction.atomic

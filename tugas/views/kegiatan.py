@@ -186,7 +186,7 @@ def edit(request, pk):
     form = KegiatanForm(posted(request), uploaded(request), user=request.user, kegiatan=kegiatan)
     if _checked(form, request.user):
         actions.edit(kegiatan, by=request.user, **form.isi)
-        _say(request, form)
+        _say(request, form, kegiatan)
         return redirect(kegiatan)
     return render(request, "tugas/form.html", {"form": form, "kegiatan": kegiatan})
 
@@ -212,8 +212,13 @@ def _copied(request):
     return own.filter(pk=key).first() if key else None
 
 
-def _say(request, form):
-    if form.draf:
+def _say(request, form, kegiatan=None):
+    """A photo that was taken off is put back from the sentence, while the entry may be written."""
+    lepas = form.isi.get("lepas") if form.draf and kegiatan else None
+    if lepas:
+        sentence = f"Tersimpan, belum dikirim; {len(lepas)} foto dilepas."
+        urung.tell(request, sentence, "entry_photos", str(kegiatan.pk), *map(str, lepas))
+    elif form.draf:
         messages.success(request, "Tersimpan. Catatan ini belum dikirim.")
     else:
         messages.success(request, "Terkirim. Nomor resinya tertulis di bawah ini.")
@@ -240,6 +245,13 @@ def _tell(request, sentence, name, kegiatan):
         urung.tell(request, sentence, f"entry_{name}", str(kegiatan.pk))
     else:
         messages.success(request, sentence)
+
+
+@urung.way("entry_photos")
+def _put_back(user, key, *photos):
+    kegiatan = get_object_or_404(Kegiatan.objects.visible_to(user), pk=key)
+    bukti.take_back(kegiatan, photos, by=user)
+    return f"{len(photos)} foto kembali.", reverse("tugas:edit", args=[key])
 
 
 @urung.way("entry_discard")

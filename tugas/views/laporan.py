@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from desa.trail import trail_of
+from ppid.lib import urung
 from ppid.lib.forms import posted, uploaded
 from ppid.lib.foto import photo_response
 from ppid.lib.pdf import pdf_lack, pdf_response
@@ -131,8 +132,15 @@ def unplan(request, pk):
     row = get_object_or_404(RencanaKerja.objects.filter(created_by=request.user), pk=pk)
     periode = Periode.of(row.tanggal)
     actions.unplan(row, by=request.user)
-    messages.success(request, "Rencana dihapus.")
+    urung.tell(request, "Rencana dihapus.", "plan_row", str(pk))
     return redirect(f"{reverse('tugas:plan')}?bulan={periode.kunci}")
+
+
+@urung.way("plan_row")
+def _replan(user, pk):
+    row = actions.replan(pk, by=user)
+    kembali = f"{reverse('tugas:plan')}?bulan={Periode.of(row.tanggal).kunci}"
+    return f"Rencana “{row}” kembali.", kembali
 
 
 def day(request):
