@@ -19,7 +19,24 @@ pytestmark = pytest.mark.browser
 __all__ = ["phone"]
 SIZES = {"ponsel": PHONE, "desktop": DESKTOP}
 REPORT = Path(settings.BASE_DIR) / "var" / "axe.md"
-FIELD = ["/", "/kegiatan/catat/", "/kotak-keluar/", "/kegiatan/resi/", "/kartu-ide/tulis/"]
+FIELD = [
+    "/",
+    "/kegiatan/catat/",
+    "/kegiatan/",
+    "/kotak-keluar/",
+    "/kegiatan/resi/",
+    "/kartu-ide/tulis/",
+    "/komitmen/isi/",
+    "/laporan/",
+    "/menu-inovasi/",
+    f"/desa/{factories.DESA}/",
+]
+SCHEMES = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "contrast": {"contrast": "more"},
+    "forced": {"forced_colors": "active"},
+}
 
 
 def whoever_sees(url):
@@ -81,11 +98,10 @@ def test_a_page_in_both_sizes(transactional_db, live_server, browser, laporan, n
     assert found == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_field_pages_dark_and_in_high_contrast(phone, scheme):
     page, found = phone, []
-    how = {"contrast": "more"} if scheme == "contrast" else {"color_scheme": scheme}
-    page.emulate_media(**how)
+    page.emulate_media(**SCHEMES[scheme])
     for address in FIELD:
         page.goto(address)
         page.set_viewport_size(PHONE | {"height": TALL})
@@ -93,9 +109,11 @@ def test_field_pages_dark_and_in_high_contrast(phone, scheme):
     assert found == []
 
 
-CUT_OFF = """() => [...document.querySelectorAll("main *")]
-  .filter((e) => e.childElementCount == 0 && e.textContent.trim() && e.offsetWidth > 4)
-  .filter((e) => getComputedStyle(e).overflowX == "hidden" && e.scrollWidth > e.clientWidth + 2)
+CUT_OFF = """() => [...document.querySelectorAll("body *")]
+  .filter((e) => e.textContent.trim() && e.offsetWidth > 4 && e.clientWidth > 4)
+  .filter((e) => e.matches("button, .tombol, label, legend, summary, h1, h2, h3")
+    || (!e.childElementCount && getComputedStyle(e).overflowX == "hidden"))
+  .filter((e) => e.scrollWidth > e.clientWidth + 2)
   .map((e) => location.pathname + " cuts off " + e.textContent.trim().slice(0, 40))"""
 
 
