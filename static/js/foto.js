@@ -52,26 +52,48 @@
     return small.size < file.size ? small : file;
   };
 
-  const show = (list, image, file, before) => {
+  // A file that is taken out stays in its place on the list until the form is sent, so that it can be put back.
+  const rest = (input, list) => {
+    const chosen = new DataTransfer();
+    for (const item of list.children) if (!item.dataset.lepas) chosen.items.add(item.foto);
+    input.files = chosen.files;
+    input.dispatchEvent(new Event("foto-siap", { bubbles: true }));
+  };
+
+  const show = (input, list, image, file, before) => {
     const item = document.createElement("li");
+    item.foto = file;
     if (image) item.append(draw(image, 256));
     const kb = (f) => Math.max(1, Math.round(f.size / 1024)).toLocaleString("id") + " KB";
     item.append(file.size < before.size ? `${kb(before)} → ${kb(file)}` : kb(file));
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "tombol-teks tombol-kecil";
+    const name = () => {
+      button.textContent = item.dataset.lepas ? "Urungkan" : "Lepaskan";
+      button.setAttribute("aria-label", `${button.textContent} ${before.name}`);
+    };
+    button.addEventListener("click", () => {
+      item.dataset.lepas = item.dataset.lepas ? "" : "1";
+      name();
+      rest(input, list);
+    });
+    name();
+    item.append(button);
     list.append(item);
   };
 
   const work = async (input, list) => {
-    const chosen = new DataTransfer();
+    const run = (list.run = {}); // chosen anew meanwhile: the later choice holds
     list.replaceChildren();
     for (const file of [...input.files]) {
       const image = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
       const small = image ? await shrink(file, image).catch(() => file) : file;
-      chosen.items.add(small);
-      show(list, image, small, file);
+      if (list.run != run) return;
+      show(input, list, image, small, file);
       image?.close();
     }
-    input.files = chosen.files;
-    input.dispatchEvent(new Event("foto-siap", { bubbles: true }));
+    rest(input, list);
   };
 
   for (const input of document.querySelectorAll("input[type=file][data-foto]")) {
