@@ -1,6 +1,6 @@
 from django.urls import path
 
-from musyawarah.views import acara, baris, buku, hadir, lain, naskah, templat, undangan
+from musyawarah.views import acara, baris, buku, hadir, lain, lembar, naskah, templat, undangan
 
 app_name = "musyawarah"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("tindak-lanjut/", lain.my_follow_ups, name="my_follow_ups"),
     path("hari-libur/", lain.holidays, name="holidays"),
     path("hari-libur/<int:libur>/hapus/", lain.holiday_remove, name="holiday_remove"),
+    path("lembar/", lembar.find, name="sheet_find"),
     path("templat/", templat.templates, name="templates"),
     path("templat/<str:wilayah>/<str:jenis>/", templat.template, name="template"),
     path(
@@ -34,7 +35,10 @@ urlpatterns = [
     path("<int:pk>/hadir/banyak/", hadir.paste, name="paste"),
     path("<int:pk>/hadir/per-desa/", hadir.by_village, name="by_village"),
     path("<int:pk>/hadir/lembar.pdf", naskah.sheet, name="sheet"),
-    path("<int:pk>/hadir/lembar/", hadir.sheet_rows, name="sheet_rows"),
+    path("<int:pk>/hadir/lembar/", lembar.rows, name="sheet_rows"),
+    path("<int:pk>/hadir/lembar/foto/", lembar.upload, name="sheet_upload"),
+    path("<int:pk>/hadir/lembar/foto/<uuid:foto>.jpg", lembar.photo, name="sheet_photo"),
+    path("<int:pk>/hadir/<uuid:row>/datang/", hadir.person_present, name="person_present"),
     path("<int:pk>/hadir/<uuid:row>/", hadir.person_edit, name="person_edit"),
     path("<int:pk>/hadir/<uuid:row>/hapus/", hadir.person_remove, name="person_remove"),
     path("<int:pk>/undangan/", undangan.invitations, name="invitations"),

@@ -14,7 +14,7 @@ from musyawarah.actions.acara import (
     start,
 )
 from musyawarah.actions.baris import add_row, change_row, remove_row
-from musyawarah.actions.foto import add_photo, withdraw_photo
+from musyawarah.actions.foto import add_photo, keep_sheet, withdraw_photo
 from musyawarah.actions.hadir import (
     add_people,
     add_person,
@@ -48,6 +48,7 @@ __all__ = [
     "finalise",
     "invite",
     "keep_scan",
+    "keep_sheet",
     "mark_present",
     "may_word",
     "minute",

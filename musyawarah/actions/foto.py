@@ -1,8 +1,8 @@
-"""Photos of the meeting."""
+"""Photos of the meeting, and of its signed attendance sheet."""
 
 from desa.actions.foto import stored_fields
 from desa.trail import taking
-from musyawarah.models import FotoMusyawarah
+from musyawarah.models import FotoLembar, FotoMusyawarah
 from ppid.lib.workflow import NotAllowed
 
 PALING_BANYAK = 8
@@ -29,3 +29,16 @@ def withdraw_photo(musyawarah, foto, *, by):
     with taking("edit", musyawarah, by=by, catatan="Foto dicabut", nilai=nilai):
         foto.dicabut = True
         foto.save(update_fields=["dicabut"])
+
+
+def keep_sheet(musyawarah, *, by, foto, mulai=0):
+    """A photo of the signed sheet, whose first row is `mulai`; the same again is the same one."""
+    nilai = {"foto daftar hadir": [None, foto.sha256_asli]}
+    catatan = "Foto daftar hadir disimpan"
+    with taking("edit", musyawarah, by=by, catatan=catatan, nilai=nilai) as musyawarah:
+        known = musyawarah.foto_lembar.filter(sha256_asli=foto.sha256_asli).first()
+        if known:
+            return known
+        kept = stored_fields(foto)
+        fields = {name: kept[name] for name in KOLOM} | {"mulai": mulai, "created_by": by}
+        return FotoLembar.objects.create(musyawarah=musyawarah, **fields)

@@ -3,6 +3,7 @@
 from musyawarah.forms.acara import PARTS, STEP_FORMS, PlanForm, StepForm, place_field, plannable
 from musyawarah.forms.baris import ROW_FORMS, AnswerForm
 from musyawarah.forms.buku import BookForm
+from musyawarah.forms.foto_lembar import SheetPhotoForm
 from musyawarah.forms.hadir import PasteForm, PersonForm, VillageGrid
 from musyawarah.forms.lain import HolidayForm, PhotoForm
 from musyawarah.forms.lembar import SheetGrid
@@ -24,6 +25,7 @@ __all__ = [
     "PlanForm",
     "SampleForm",
     "SheetGrid",
+    "SheetPhotoForm",
     "StepForm",
     "TemplateForm",
     "VillageGrid",

@@ -8,7 +8,7 @@ from uuid6 import uuid7
 
 from desa.choices import JenisKelamin, Tingkat
 from desa.models import ProfilDesa, Wilayah
-from musyawarah.choices import Unsur
+from musyawarah.choices import Status, Unsur
 from musyawarah.models import Kehadiran
 from ppid.lib.teks import tidy
 
@@ -17,8 +17,32 @@ NAMA = 100  # characters
 GUESS = {"l": "L", "lk": "L", "laki": "L", "lakilaki": "L", "p": "P", "pr": "P", "perempuan": "P"}
 
 
+BELUM_MULAI = {Status.RENCANA, Status.DIUNDANG, Status.DITUNDA}
+HADIR, DIUNDANG = "hadir", "diundang"
+
+
 def villages_of(musyawarah):
     return Wilayah.objects.villages().inside(musyawarah.wilayah)
+
+
+class PresenceForm(forms.Form):
+    """Whether many names at once came, or are only invited: before the day a list is prepared."""
+
+    keadaan = forms.ChoiceField(
+        label="Nama-nama ini",
+        choices=[(HADIR, "Hadir"), (DIUNDANG, "Baru diundang")],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="Nama yang baru diundang tercetak pada lembar; pada harinya cukup tekan Hadir.",
+    )
+
+    def __init__(self, *args, musyawarah, initial=None, **kwargs):
+        early = DIUNDANG if musyawarah.status in BELUM_MULAI else HADIR
+        super().__init__(*args, initial={"keadaan": early} | (initial or {}), **kwargs)
+
+    @property
+    def hadir(self):
+        return self.cleaned_data["keadaan"] != DIUNDANG
 
 
 class PersonForm(forms.ModelForm):
@@ -59,8 +83,10 @@ class PersonForm(forms.ModelForm):
         return tidy(self.cleaned_data["nama"])
 
 
-class PasteForm(forms.Form):
+class PasteForm(PresenceForm):
     """Lines "Nama; L; Jabatan", or three columns copied from a spreadsheet."""
+
+    field_order = ["kunci", "unsur", "desa", "keadaan", "teks"]
 
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     unsur = forms.ChoiceField(choices=Unsur, label="Unsur untuk semua baris")
@@ -74,7 +100,7 @@ class PasteForm(forms.Form):
     )
 
     def __init__(self, *args, musyawarah, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, musyawarah=musyawarah, **kwargs)
         self.fields["desa"].queryset = villages_of(musyawarah)
         if musyawarah.ragam.is_musdes:
             self.initial.setdefault("desa", musyawarah.wilayah_id)
@@ -94,7 +120,7 @@ class PasteForm(forms.Form):
                 wrong.append(f"Baris {number} ({line.strip()[:40]}): {complaint}")
         if wrong:
             raise forms.ValidationError({"teks": wrong[:20]})
-        shared = {"unsur": data["unsur"], "desa": data["desa"], "hadir": True}
+        shared = {"unsur": data["unsur"], "desa": data["desa"], "hadir": self.hadir}
         return {"people": [person | shared for person in people]}
 
 
@@ -127,7 +153,7 @@ class GridRow(forms.Form):
         return data
 
 
-class KeyForm(forms.Form):
+class KeyForm(PresenceForm):
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
 
@@ -139,7 +165,7 @@ class VillageGrid:
 
     def __init__(self, data, *, musyawarah, unsur):
         self.musyawarah, self.unsur = musyawarah, unsur
-        self.kunci = KeyForm(data)
+        self.kunci = KeyForm(data, musyawarah=musyawarah)
         there = self._there()
         names = {k: nama for k, nama in self._known().items() if k not in there}
         self.rows = [
@@ -181,7 +207,7 @@ class VillageGrid:
                 "unsur": self.unsur,
                 "jabatan": "",
                 "desa": row.desa,
-                "hadir": True,
+                "hadir": self.kunci.hadir,
             }
             for row, _ in self.rows
             if row.cleaned_data["nama"]

@@ -27,10 +27,12 @@ class EmptyRow(forms.Form):
     unsur = forms.ChoiceField(required=False)
     desa = forms.ChoiceField(required=False)
 
-    def __init__(self, *args, unsur, desa, **kwargs):
+    def __init__(self, *args, unsur, desa, one_village, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unsur"].choices = unsur
         self.fields["desa"].choices = desa
+        if one_village:
+            self.fields["desa"].widget = forms.HiddenInput()
         for name, field in self.fields.items():
             kind = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
             field.widget.attrs = {
@@ -70,6 +72,7 @@ class SheetGrid:
             ],
             "desa": [("", "Bukan utusan desa"), *((k, w.nama) for k, w in self.villages.items())],
         }
+        choices["one_village"] = musyawarah.ragam.is_musdes
         initial = {"desa": musyawarah.wilayah_id} if musyawarah.ragam.is_musdes else {}
         self.named = [
             (k, TickForm(data, prefix=str(k.pk), initial={"hadir": k.hadir, "semula": k.hadir}))

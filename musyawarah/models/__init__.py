@@ -1,6 +1,7 @@
 """Deliberations: who met, what was said, what was decided, who signs for it."""
 
 from musyawarah.models.catatan import (
+    FotoLembar,
     FotoMusyawarah,
     HariLibur,
     HasilPemilihan,
@@ -15,6 +16,7 @@ from musyawarah.models.templat import TemplatNaskah
 from musyawarah.models.undangan import Undangan
 
 __all__ = [
+    "FotoLembar",
     "FotoMusyawarah",
     "HariLibur",
     "HasilPemilihan",

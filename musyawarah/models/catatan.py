@@ -1,5 +1,6 @@
 """What happened around the agenda: questions, an election, a delay, photos."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -106,6 +107,35 @@ class FotoMusyawarah(models.Model):
 
     def get_absolute_url(self):
         return reverse("musyawarah:photo", args=[self.musyawarah_id, self.pk])
+
+
+class FotoLembar(models.Model):
+    """A photo of the signed attendance sheet: names and signatures, so only who writes the minutes
+    sees it, and no paper or public page ever shows it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    musyawarah = models.ForeignKey(Musyawarah, models.CASCADE, related_name="foto_lembar")
+    mulai = models.PositiveSmallIntegerField(default=0)  # first row on it; 0 where no QR said
+    berkas = models.FileField(upload_to="lembar/%Y/%m/")
+    kecil = models.FileField(upload_to="lembar/%Y/%m/")
+    sha256 = models.CharField(max_length=64)
+    sha256_asli = models.CharField(max_length=64)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "foto daftar hadir"
+        verbose_name_plural = "foto daftar hadir"
+        ordering = ["mulai", "pk"]
+        constraints = [
+            models.UniqueConstraint("musyawarah", "sha256_asli", name="foto_lembar_once"),
+        ]
+
+    def __str__(self):
+        return f"Foto lembar mulai baris {self.mulai}" if self.mulai else "Foto lembar"
+
+    def get_absolute_url(self):
+        return reverse("musyawarah:sheet_photo", args=[self.musyawarah_id, self.pk])
 
 
 class HariLiburQuerySet(ScopedQuerySet):

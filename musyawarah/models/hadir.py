@@ -24,6 +24,15 @@ class KehadiranQuerySet(models.QuerySet):
     def present(self):
         return self.filter(hadir=True)
 
+    def named(self, words):
+        """Those whose name, office or village holds each of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(nama__icontains=word) | Q(jabatan__icontains=word) | Q(desa__nama__icontains=word)
+            )
+        return found
+
     def counts(self):
         """{(unsur, "L" or "P", code of the village or ""): people present}, in one query."""
         found = self.present().order_by().values_list("unsur", "jenis_kelamin", "desa")

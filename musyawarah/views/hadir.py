@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST
 from musyawarah import actions
 from musyawarah.choices import Unsur
 from musyawarah.data import villages_absent
-from musyawarah.forms import PasteForm, PersonForm, SheetGrid, VillageGrid
+from musyawarah.forms import PasteForm, PersonForm, VillageGrid
+from musyawarah.forms.hadir import NAMA
 from musyawarah.models import Musyawarah
 from musyawarah.naskah import unsur_name
 from musyawarah.views.acara import one, one_to_edit, rows_by_unsur
 from ppid.lib import urung
 from ppid.lib.forms import posted
+from ppid.lib.teks import tidy
 
 SIZE = 100  # names on a page
 
@@ -32,8 +34,10 @@ def attendance(request, pk):
         row = actions.add_person(musyawarah, by=request.user, **form.cleaned_data)
         messages.success(request, f"{row} tercatat.")
         return redirect(f"{request.path}?{_next(row)}")
-    names = Paginator(musyawarah.kehadiran.select_related("desa"), SIZE)
+    cari = _asked(request)
+    names = Paginator(musyawarah.kehadiran.named(cari).select_related("desa"), SIZE)
     context = {
+        "cari": cari,
         "musyawarah": musyawarah,
         "boleh_ubah": boleh,
         "form": form,
@@ -47,6 +51,10 @@ def attendance(request, pk):
     return render(request, "musyawarah/hadir.html", context)
 
 
+def _asked(request):
+    return tidy(request.GET.get("cari", ""))[:NAMA]
+
+
 def _sticky(request):
     """The next name is mostly of the same unsur and village as the last."""
     return {name: request.GET[name] for name in ("unsur", "desa") if request.GET.get(name)}
@@ -54,6 +62,18 @@ def _sticky(request):
 
 def _next(row):
     return urlencode({"unsur": row.unsur, "desa": row.desa_id or ""})
+
+
+@require_POST
+def person_present(request, pk, row):
+    """One tap for somebody who was expected; the list comes back at the same name."""
+    musyawarah = one_to_edit(request, pk)
+    person = get_object_or_404(musyawarah.kehadiran, pk=row)
+    actions.mark_present(musyawarah, person.pk, by=request.user)
+    messages.success(request, f"{person} hadir.")
+    asked = {name: request.GET[name] for name in ("cari", "hal") if request.GET.get(name)}
+    url = reverse("musyawarah:attendance", args=[pk])
+    return redirect(f"{url}?{urlencode(asked)}#baris-{person.nomor}")
 
 
 def _added(request, musyawarah, people):
@@ -87,19 +107,6 @@ def by_village(request, pk):
         "pilihan": [(u.value, unsur_name(u, musyawarah.istilah)) for u in Unsur],
     }
     return render(request, "musyawarah/per_desa.html", context)
-
-
-def sheet_rows(request, pk):
-    """The paper sheet on screen, where its QR leads: tick who signed, type who was added."""
-    musyawarah = one_to_edit(request, pk)
-    grid = SheetGrid(posted(request), musyawarah=musyawarah)
-    if request.method == "POST" and grid.is_valid():
-        changed = {"ticks": grid.ticks, "people": list(grid.people)}
-        actions.record_sheet(musyawarah, by=request.user, **changed)
-        total = len(changed["ticks"]) + len(changed["people"])
-        messages.success(request, f"{total} baris lembar tercatat.")
-        return redirect("musyawarah:attendance", pk)
-    return render(request, "musyawarah/lembar.html", {"musyawarah": musyawarah, "grid": grid})
 
 
 def person_edit(request, pk, row):

@@ -94,6 +94,11 @@ def photo(made, *, by=None, keterangan="Suasana musyawarah"):
     )[0]
 
 
+def sheet_photo(made, *, by=None, mulai=1):
+    foto = read_photo(SimpleUploadedFile("lembar.jpg", tugas.photo_bytes()))
+    return actions.keep_sheet(made, by=by or made.created_by, foto=foto, mulai=mulai)
+
+
 def kept(foto):
     return {k: v for k, v in stored_fields(foto).items() if k in {"berkas", "kecil", "sha256"}}
 
@@ -129,10 +134,13 @@ def url_kwargs(page):
         return {"paket": bundle_of(made).pk}
     if page == "holiday_remove":
         return {"libur": holiday(factories.DESA).pk}  # a kabupaten's is seen by its neighbours
+    if page == "sheet_photo":
+        return {"pk": made.pk, "foto": sheet_photo(made).pk}
     known = {
         "step": {"name": "reopen"},
         "edit": {"bagian": "pokok"},
         "person_edit": {"row": made.kehadiran.first().pk},
+        "person_present": {"row": made.kehadiran.first().pk},
         "person_remove": {"row": made.kehadiran.first().pk},
         "row_add": {"daftar": "keputusan"},
         "row_edit": {"daftar": "keputusan", "row": made.keputusan.get().pk},
