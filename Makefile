@@ -27,7 +27,7 @@ test-sqlite: .venv/.dev
 
 test-postgres: .venv/.dev ## Tests on PostgreSQL + Redis (TEST_DATABASE_URL=, TEST_REDIS_URL=)
 	@$(ON_POSTGRES) $(PY) scripts/services.py
-	$(ON_POSTGRES) $(PYTEST)
+	$(ON_POSTGRES) $(PYTEST) --ignore=tests/test_architecture.py  # knows no database; `check` runs it
 
 fuzz: .venv/.dev ## Generated requests over every URL and role (N=100000); report in fuzz.txt
 	$(ON_SQLITE) PPID_FUZZ=$(or $(N),100000) PPID_FUZZ_REPORT=fuzz.txt $(PY) -m pytest -q -n 0 tests/test_fuzz.py
