@@ -35,9 +35,15 @@ def no_broker(nowhere):
     """Celery as it is in production, with a Redis that is away."""
     was = {name: app.conf[name] for name in ("task_always_eager", "broker_url")}
     app.conf.update(task_always_eager=False, broker_url=nowhere)
-    app.conf.broker_connection_timeout = 1
+    forget_connections()
     yield
     app.conf.update(was)
+    forget_connections()
+
+
+def forget_connections():
+    """What was open leads to the broker of before."""
+    app._pool = app.amqp._producer_pool = None
 
 
 @pytest.fixture

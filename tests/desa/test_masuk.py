@@ -5,12 +5,10 @@ from django.contrib.auth import SESSION_KEY
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.urls import reverse
-from redis.exceptions import ConnectionError as RedisAway
 
 from desa.choices import Peran
 from desa.models import Pengguna
 from desa.trail import trail_of
-from ppid import kesehatan
 from tests import factories
 
 SANDI = "salam-untuk-desa"
@@ -220,9 +218,10 @@ def test_a_house_without_its_database_says_so(client, settings, monkeypatch):
     assert answer.json() == {"sehat": False, "basis_data": False, "redis": None}
 
 
-def test_a_house_without_its_redis_says_so(client, settings, monkeypatch):
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    monkeypatch.setattr(kesehatan.cache, "get", away(RedisAway))
+def test_a_house_without_its_redis_says_so(client, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"  # where nobody answers
+    backend = "django_redis.cache.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": settings.REDIS_URL}}
     answer = client.get(reverse("sehat"))
     assert answer.status_code == 503
     assert answer.json() == {"sehat": False, "basis_data": True, "redis": False}

@@ -13,6 +13,8 @@ from tugas.choices import Status
 from tugas.keadaan import Keadaan
 from tugas.models import Capaian, Kegiatan
 
+ACCOUNTS = {"pld", "pd", "tpid", "tik", "admin", "pemantau"}
+
 
 @pytest.fixture
 def peragaan(settings, capsys):
@@ -34,7 +36,7 @@ def test_the_demonstration(peragaan, capsys):
     kalipare = Wilayah.objects.get(pk="35.07.11")
     assert (kalipare.nama, kalipare.jumlah_desa) == ("Kalipare", 9)
     logins = {p.username for p in Pengguna.objects.all() if p.check_password("salam-inovasi")}
-    assert logins == {"pld", "pd", "tpid", "tik", "admin", "pemantau"}
+    assert logins == {*ACCOUNTS, "tpid-bendahara", "tpid-verifikator"}
 
     mad = Musyawarah.objects.get(tanggal=date(2018, 8, 27))
     assert (mad.status, mad.lokasi) == (StatusMusyawarah.NOTULEN, "Pendopo Kecamatan Kalipare")
