@@ -136,7 +136,12 @@ def url_kwargs(page):
         return {"libur": holiday(factories.DESA).pk}  # a kabupaten's is seen by its neighbours
     if page == "sheet_photo":
         return {"pk": made.pk, "foto": sheet_photo(made).pk}
-    known = {
+    return {"pk": made.pk} | _rows_of(made, before).get(page, {})
+
+
+def _rows_of(made, before):
+    """What follows the key of the meeting, where something does."""
+    return {
         "step": {"name": "reopen"},
         "edit": {"bagian": "pokok"},
         "person_edit": {"row": made.kehadiran.first().pk},
@@ -153,4 +158,3 @@ def url_kwargs(page):
         "photo": {"foto": photo(made).pk},
         "photo_remove": {"foto": photo(made).pk},
     }
-    return {"pk": made.pk} | known.get(page, {})
