@@ -97,6 +97,7 @@ def check_file(content, text, identifier):
     JSON it carries, `identifier` names the paper it says it is. Both data and bytes must be ours:
     true data inside a page that was redrawn proves nothing about what is printed."""
     kode = identifier.partition("-")[0]
+    kode = kode if kode.isalnum() else ""  # a foreign paper's is any bytes, even what no text holds
     known = Dokumen.objects.select_related("wilayah")
     dokumen = known.filter(kode=kode).first() if kode else None
     dokumen = dokumen or (known.filter(sha256_data=digest(text)).first() if text else None)

@@ -13,8 +13,9 @@ from django.urls import reverse
 from PIL import Image
 from pytest_django.asserts import assertContains, assertNotContains
 
+from desa.actions.dokumen import check_file
 from desa.choices import Peran
-from desa.models import Dokumen, PemeriksaanDokumen
+from desa.models import Dokumen, HasilPeriksa, PemeriksaanDokumen
 from desa.views.periksa import PALING_SERING
 from musyawarah import actions
 from musyawarah.choices import Status
@@ -101,6 +102,11 @@ def test_a_pdf_of_somebody_else_is_unknown(client):
         pdf.save(buffer)
     assertContains(upload(client, buffer.getvalue()), "Tidak dikenal.")
     assert PemeriksaanDokumen.objects.get().dokumen is None
+
+
+def test_bytes_that_no_text_holds_name_no_paper():
+    dokumen, hasil, _ = check_file(b"%PDF-1.7", "", "K7M2\x00P9XW-1")
+    assert (dokumen, hasil) == (None, HasilPeriksa.TIDAK_DIKENAL)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_quorum_stands_above_the_form_and_is_met_after_enough_taps(login):
     for row in [person(made, hadir=False) for _ in range(2)]:
         client.post(tap_of(made, row))
     text = client.get(list_of(made)).content.decode()
-    assert text.index("Kuorum terpenuhi: 2 dari 3") < text.index("Catat satu orang")
+    assert text.index("Kuorum terpenuhi: 2 dari 3") < text.index("Tambah satu orang")
 
 
 def test_a_second_tap_writes_nothing_more(login):
