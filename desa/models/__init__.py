@@ -1,6 +1,6 @@
 """The ground floor: places, the people who act in them, the trail and the papers they leave."""
 
-from desa.models.bertempat import Bertempat, wilayah_columns, wilayah_field
+from desa.models.bertempat import Bertempat, newest_first, wilayah_columns, wilayah_field
 from desa.models.dokumen import Dokumen, HasilPeriksa, PemeriksaanDokumen, Pindaian
 from desa.models.idm import Celah, Idm
 from desa.models.impor import BarisImpor, Impor, PolaImpor
@@ -39,6 +39,7 @@ __all__ = [
     "Tertunda",
     "Tim",
     "Wilayah",
+    "newest_first",
     "wilayah_columns",
     "wilayah_field",
 ]

@@ -19,6 +19,21 @@ def wilayah_columns(field):
     return column_of(field, 2), column_of(field, 5), column_of(field, 8)
 
 
+def newest_first(name):
+    """Indexes of a list of a desa's rows of any year, the newest first, of each level. A province
+    and the country have one within a year as well: last year's rows would lie deep there."""
+    order = ["-created_at", "-id"]
+    return [
+        *(
+            models.Index(fields=[level, *order], name=f"{name}_{level}_baru")
+            for level in ("provinsi", "kabupaten", "kecamatan", "desa")
+        ),
+        models.Index(fields=order, name=f"{name}_baru"),
+        models.Index(fields=["provinsi", "tahun", *order], name=f"{name}_provinsi"),
+        models.Index(fields=["tahun", *order], name=f"{name}_tahun"),
+    ]
+
+
 class Bertempat(models.Model):
     """Base of every row that belongs to a place: an activity to a desa, a MAD to a kecamatan.
     `tempat` names the field that says which."""

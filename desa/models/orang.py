@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Length, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -185,6 +185,9 @@ class Penugasan(models.Model):
     class Meta:
         verbose_name_plural = "penugasan"
         ordering = ["wilayah", "peran", "pk"]
+        indexes = [  # who holds more than one village: few among 80,000
+            models.Index("peran", Length("wilayah_id"), name="penugasan_luas"),
+        ]
         constraints = [
             models.UniqueConstraint("pengguna", "peran", "wilayah", "mulai", name="penugasan_once"),
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from uuid6 import uuid7
 
 from desa.choices import Tingkat
-from desa.models import Bertempat, wilayah_columns, wilayah_field
+from desa.models import Bertempat, newest_first, wilayah_columns, wilayah_field
 from desa.scoping import ScopedQuerySet
 from inovasi.choices import (
     BIDANG_SINGKAT,
@@ -130,13 +130,7 @@ class Komitmen(Bertempat):
     class Meta:
         verbose_name_plural = "komitmen"
         indexes = [
-            *(
-                models.Index(
-                    fields=[level, "tahun", "-created_at", "-id"], name=f"komitmen_{level}"
-                )
-                for level in ("provinsi", "kabupaten", "kecamatan", "desa")
-            ),
-            models.Index(fields=["tahun", "-created_at", "-id"], name="komitmen_newest_first"),
+            *newest_first("komitmen"),
             models.Index(fields=["tahun_anggaran", "status", "kabupaten"], name="komitmen_window"),
         ]
         constraints = [

@@ -7,7 +7,7 @@ from django.urls import reverse
 from uuid6 import uuid7
 
 from desa.choices import Tingkat
-from desa.models import Bertempat, Wilayah, wilayah_columns, wilayah_field
+from desa.models import Bertempat, Wilayah, newest_first, wilayah_columns, wilayah_field
 from desa.scoping import ScopedQuerySet
 from inovasi.choices import DokumenDesa, StatusButir, SumberDana
 from inovasi.models.komitmen import BIAYA, Komitmen
@@ -71,10 +71,7 @@ class ButirPerencanaan(Bertempat):
     class Meta:
         verbose_name = "baris perencanaan"
         verbose_name_plural = "baris perencanaan"
-        indexes = [
-            models.Index(fields=[level, "tahun", "-created_at", "-id"], name=f"butir_{level}")
-            for level in ("kabupaten", "kecamatan", "desa")
-        ]
+        indexes = newest_first("butir")
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=StatusButir.values), name="butir_status_known"

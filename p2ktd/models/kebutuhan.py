@@ -5,7 +5,7 @@ from django.db.models import Q, Sum
 from django.urls import reverse
 
 from desa.choices import Tingkat
-from desa.models import Bertempat, wilayah_columns, wilayah_field
+from desa.models import Bertempat, newest_first, wilayah_columns, wilayah_field
 from desa.scoping import ScopedQuerySet
 from inovasi.choices import Bidang
 from inovasi.models import Komitmen
@@ -109,10 +109,7 @@ class Kebutuhan(Bertempat):
 
     class Meta:
         verbose_name_plural = "kebutuhan"
-        indexes = [
-            models.Index(fields=[level, "tahun", "-created_at", "-id"], name=f"kebutuhan_{level}")
-            for level in ("provinsi", "kabupaten", "kecamatan", "desa")
-        ]
+        indexes = newest_first("kebutuhan")
         constraints = [
             models.CheckConstraint(condition=Q(status__in=S.values), name="kebutuhan_status_known"),
             models.UniqueConstraint(

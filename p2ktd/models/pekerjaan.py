@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from desa.choices import Tingkat
-from desa.models import Bertempat, Dokumen, wilayah_columns, wilayah_field
+from desa.models import Bertempat, Dokumen, newest_first, wilayah_columns, wilayah_field
 from desa.scoping import ScopedQuerySet
 from p2ktd.choices import Putusan, StatusPekerjaan, SumberBiaya
 from p2ktd.hitung import row_sum, share, total_of
@@ -100,10 +100,7 @@ class Pekerjaan(Bertempat):
 
     class Meta:
         verbose_name_plural = "pekerjaan"
-        indexes = [
-            models.Index(fields=[level, "tahun", "-created_at", "-id"], name=f"pekerjaan_{level}")
-            for level in ("provinsi", "kabupaten", "kecamatan", "desa")
-        ]
+        indexes = newest_first("pekerjaan")
         constraints = [
             models.CheckConstraint(condition=Q(status__in=S.values), name="pekerjaan_status_known"),
             models.UniqueConstraint(
