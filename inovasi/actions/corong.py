@@ -1,5 +1,7 @@
 """Keeps the funnel's counts true, in the transaction of the step that changed a commitment."""
 
+from collections import defaultdict
+
 from django.db import transaction
 from django.db.models import Count, Q, Sum
 
@@ -19,20 +21,31 @@ VILLAGES = {
     "desa_apbdes": Count("desa", filter=SAMPAI[Tahap.APBDES], distinct=True),
 }
 COLUMNS = [*COUNTS, *SUMS, *VILLAGES]
+NOBODY = dict.fromkeys(VILLAGES, 0)
+KEPT = (Komitmen, RekapKomitmen)
 
 
 @transaction.atomic
 def tally(kecamatan, tahun):
     """Count one kecamatan and year anew: some dozens of rows. Its kabupaten is locked first, so
     that of two steps at once the second counts with the first in sight."""
-    rows = Wilayah.objects.select_for_update(no_key=True).filter(pk=kecamatan[:5])
-    list(rows.values_list("pk"))
-    fresh = [
-        RekapKomitmen(wilayah_id=kecamatan, tahun=tahun, bidang=bidang, **counts)
-        for bidang, counts in counted(kecamatan, tahun).items()
-    ]
+    _lock({kecamatan[:5]})
+    _write({kecamatan: counted(kecamatan, tahun)}, tahun)
+
+
+def _lock(kabupaten):
+    rows = Wilayah.objects.select_for_update(no_key=True).filter(pk__in=kabupaten)
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def _write(places, tahun):
     RekapKomitmen.objects.bulk_create(
-        fresh,
+        [
+            RekapKomitmen(wilayah_id=kode, tahun=tahun, bidang=bidang, **counts)
+            for kode, found in sorted(places.items())
+            for bidang, counts in found.items()
+        ],
+        batch_size=1000,
         update_conflicts=True,
         unique_fields=["wilayah", "tahun", "bidang"],
         update_fields=COLUMNS,
@@ -45,12 +58,30 @@ def counted(kecamatan, tahun):
 
 def counted_rows(commitments):
     """{bidang or "": {column: number}}, straight from the commitments."""
-    rows = commitments.order_by()
-    found = {str(b): dict.fromkeys([*COUNTS, *SUMS], 0) for b in Bidang}
+    rows, found = commitments.order_by(), _nothing()
     for row in rows.values("bidang").annotate(**COUNTS, **SUMS):
         found[row.pop("bidang")] = row
+    return _with_sum(found, rows.aggregate(**VILLAGES))
+
+
+def counted_year(tahun):
+    """{kecamatan: the same} of all commitments of a year, in two queries."""
+    rows, places = Komitmen.objects.filter(tahun=tahun).order_by(), defaultdict(_nothing)
+    for row in rows.values("kecamatan", "bidang").annotate(**COUNTS, **SUMS):
+        places[row.pop("kecamatan")][row.pop("bidang")] = row
+    villages = rows.values("kecamatan").annotate(**VILLAGES)
+    return {
+        kode: _with_sum(places[kode], row) for row in villages for kode in [row.pop("kecamatan")]
+    }
+
+
+def _nothing():
+    return {str(b): dict.fromkeys([*COUNTS, *SUMS], 0) for b in Bidang}
+
+
+def _with_sum(found, villages):
     everything = {name: sum(row[name] for row in found.values()) for name in [*COUNTS, *SUMS]}
-    return {"": everything | rows.aggregate(**VILLAGES), **found}
+    return {"": everything | villages, **found}
 
 
 def follow(obj, langkah, nilai):
@@ -62,17 +93,27 @@ def follow(obj, langkah, nilai):
 
 
 def rebuild():
-    """Make every count anew; how many rows were wrong."""
-    wrong = 0
-    places = Komitmen.objects.order_by().values_list("kecamatan", "tahun").distinct()
-    known = RekapKomitmen.objects.order_by().values_list("wilayah", "tahun").distinct()
-    for kecamatan, tahun in sorted({*places, *known}):
-        before = _said(kecamatan, tahun)
-        tally(kecamatan, tahun)
-        wrong += sum(before.get(key) != now for key, now in _said(kecamatan, tahun).items())
-    return wrong
+    """Make every count anew where it is wrong; how many rows were."""
+    years = [model.objects.order_by().values_list("tahun", flat=True).distinct() for model in KEPT]
+    return sum(_rebuild(tahun) for tahun in sorted(set().union(*years)))
 
 
-def _said(kecamatan, tahun):
-    rows = RekapKomitmen.objects.filter(wilayah=kecamatan, tahun=tahun)
-    return {row.pop("bidang"): row for row in rows.values("bidang", *COLUMNS)}
+@transaction.atomic
+def _rebuild(tahun):
+    """Only what is wrong is locked, and counted again under its locks."""
+    wrong = _wrong(tahun, counted_year(tahun))
+    _lock({kode[:5] for kode, _ in wrong})
+    fresh = counted_year(tahun) if wrong else {}
+    _write({kode: fresh.get(kode) or _with_sum(_nothing(), NOBODY) for kode, _ in wrong}, tahun)
+    return len(wrong)
+
+
+def _wrong(tahun, true):
+    """[(kecamatan, bidang)] whose kept row is missing or says something else than the cards."""
+    rows = RekapKomitmen.objects.filter(tahun=tahun).values("wilayah", "bidang", *COLUMNS)
+    kept = {(row.pop("wilayah"), row.pop("bidang")): row for row in rows}
+    said = {(kode, bidang): n for kode, found in true.items() for bidang, n in found.items()}
+    none = dict.fromkeys(COLUMNS, 0)
+    return sorted(
+        key for key in {*kept, *said} if key not in kept or kept[key] != none | said.get(key, none)
+    )

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
-from django.db.models import F
 
 from desa.choices import Tingkat
 from desa.models import Wilayah
@@ -63,14 +62,15 @@ def postponed(count, *args):
 def recount(kodes, tahun):
     """Judge these villages of this year anew, and move the counts by what changed. Their kabupaten
     is locked first: of two steps at once, the second judges with the first in sight, and two that
-    touch the same counts never wait for each other in a ring."""
+    touch the same counts never wait for each other in a ring. How many stones now say something
+    else; of steps that are judged later, none yet."""
     if (waiting := _waiting.get()) is not None:
         waiting.update((kode, tahun) for kode in kodes)
-        return
+        return 0
     kodes = sorted(kodes)
     lock({kode[:5] for kode in kodes})
-    for start in range(0, len(kodes), CHUNK):
-        _recount(kodes[start : start + CHUNK], tahun)
+    starts = range(0, len(kodes), CHUNK)
+    return sum(_recount(kodes[start : start + CHUNK], tahun) for start in starts)
 
 
 def lock(kabupaten):
@@ -80,11 +80,13 @@ def lock(kabupaten):
 
 
 def _recount(kodes, tahun):
-    old = {(c.desa_id, c.nomor): c.keadaan for c in _stones(kodes, tahun)}
+    """Only what says something else than before is written: a step moves one stone of seven."""
+    kept = {(c.desa_id, c.nomor): c for c in Capaian.objects.filter(desa__in=kodes, tahun=tahun)}
     rows = [
-        _row(kode, tahun, nomor, p)
+        row
         for kode, fakta in facts_of(kodes, tahun).items()
         for nomor, p in judge(fakta).items()
+        if not _same(kept.get((kode, nomor)), row := _row(kode, tahun, nomor, p))
     ]
     Capaian.objects.bulk_create(
         rows,
@@ -93,11 +95,12 @@ def _recount(kodes, tahun):
         unique_fields=["desa", "tahun", "nomor"],
         update_fields=COLUMNS,
     )
-    _move_counts(old, rows, tahun)
+    _move_counts({key: c.keadaan for key, c in kept.items()}, rows, tahun)
+    return len(rows)
 
 
-def _stones(kodes, tahun):
-    return Capaian.objects.filter(desa__in=kodes, tahun=tahun).only("desa", "nomor", "keadaan")
+def _same(kept, row):
+    return kept is not None and all(getattr(kept, c) == getattr(row, c) for c in COLUMNS)
 
 
 def _row(kode, tahun, nomor, p):
@@ -118,27 +121,41 @@ def _row(kode, tahun, nomor, p):
 
 
 def _move_counts(old, rows, tahun):
+    """Under the lock of the kabupaten nobody else moves these counts between read and write."""
     moved = Counter()
     for row in rows:
         before, after = old.get((row.desa_id, row.nomor), Keadaan.BELUM), row.keadaan
         if before == after:
             continue
         for tingkat, width in COUNTED_ON.items():
-            place = (row.desa_id[:width], tingkat, row.nomor)
+            place = (row.desa_id[:width], str(tingkat), row.nomor)
             moved[*place, str(before)] -= 1
             moved[*place, str(after)] += 1
-    keys = sorted(k for k, n in moved.items() if n and k[3] != Keadaan.BELUM)
+    changed = {k: n for k, n in moved.items() if n and k[3] != Keadaan.BELUM}
+    if not changed:
+        return
+    kept = _kept(Rekap.objects.filter(wilayah__in={k[0] for k in changed}, tahun=tahun))
+    _write_counts({k: kept.get(k, 0) + n for k, n in changed.items()}, tahun)
+
+
+def _kept(counts):
+    """{(place, level, duty, state): villages}"""
+    rows = counts.values_list("wilayah_id", "tingkat", "nomor", "keadaan", "jumlah")
+    return {tuple(key): n for *key, n in rows}
+
+
+def _write_counts(counts, tahun):
     Rekap.objects.bulk_create(
         [
-            Rekap(wilayah_id=kode, tingkat=tingkat, tahun=tahun, nomor=nomor, keadaan=keadaan)
-            for kode, tingkat, nomor, keadaan in keys
+            Rekap(
+                wilayah_id=kode, tingkat=tingkat, tahun=tahun, nomor=nomor, keadaan=state, jumlah=n
+            )
+            for (kode, tingkat, nomor, state), n in sorted(counts.items())
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["wilayah", "tahun", "nomor", "keadaan"],
+        update_fields=["jumlah"],
     )
-    for key in keys:  # in one order for everybody, so that nobody waits in a circle
-        kode, _, nomor, keadaan = key
-        counts = Rekap.objects.filter(wilayah=kode, tahun=tahun, nomor=nomor, keadaan=keadaan)
-        counts.update(jumlah=F("jumlah") + moved[key])
 
 
 def rebuild():
@@ -149,29 +166,15 @@ def rebuild():
         with transaction.atomic():
             lock({kabupaten})
             counts += _mend_counts(kabupaten, tahun)
-            before = _states(kabupaten, tahun)
-            recount(kodes, tahun)
+            stones += recount(kodes, tahun)
             villages += len(kodes)
-            stones += len(_states(kabupaten, tahun) - before)
     return villages, stones, counts
-
-
-def _states(kabupaten, tahun):
-    rows = Capaian.objects.filter(kabupaten=kabupaten, tahun=tahun)
-    return set(rows.values_list("desa", "nomor", "keadaan", "kalimat"))
 
 
 def _mend_counts(kabupaten, tahun):
     """Bring the counts to what the stored stones say; how many were wrong."""
     wrong = wrong_counts(kabupaten, tahun)
-    for (kode, tingkat, nomor, keadaan), (_, true) in wrong.items():
-        Rekap.objects.update_or_create(
-            wilayah_id=kode,
-            tahun=tahun,
-            nomor=nomor,
-            keadaan=keadaan,
-            defaults={"tingkat": tingkat, "jumlah": true},
-        )
+    _write_counts({key: true for key, (_, true) in wrong.items()}, tahun)
     return len(wrong)
 
 
@@ -183,8 +186,7 @@ def wrong_counts(kabupaten, tahun):
     for desa, nomor, keadaan in begun.values_list("desa_id", "nomor", "keadaan"):
         for tingkat, width in COUNTED_ON.items():
             true[desa[:width], str(tingkat), nomor, keadaan] += 1
-    rows = Rekap.objects.filter(kabupaten=kabupaten, tahun=tahun)
-    said = {(r.wilayah_id, r.tingkat, r.nomor, r.keadaan): r.jumlah for r in rows}
+    said = _kept(Rekap.objects.filter(kabupaten=kabupaten, tahun=tahun))
     keys = {*true, *said}
     return {k: (said.get(k, 0), true[k]) for k in keys if true[k] != said.get(k, 0)}
 

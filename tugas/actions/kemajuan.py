@@ -169,20 +169,27 @@ def rebuild():
     for bulan in kept_months():
         found = list(wrong_months(bulan))
         wrong += len(found)
-        for kode in sorted({kode for kode, *_ in found}):
-            tally_month(kode, bulan)
+        _write_month(bulan, {kode for kode, *_ in found})
     return wrong
 
 
-@transaction.atomic
 def _write_year(tahun, kodes):
+    _write(Kemajuan, {"tahun": tahun}, kodes, COLUMNS, lambda: counted_year(tahun))
+
+
+def _write_month(bulan, kodes):
+    _write(Lapor, {"bulan": bulan}, kodes, GROUPS, lambda: counted_months(bulan))
+
+
+@transaction.atomic
+def _write(model, period, kodes, columns, count):
     """Count these places again under the lock of their kabupaten, all in one go."""
     lock({kode[:5] for kode in kodes})
-    fresh, none = counted_year(tahun), dict.fromkeys(COLUMNS, 0)
-    Kemajuan.objects.bulk_create(
-        [Kemajuan(wilayah_id=k, tahun=tahun, **fresh.get(k, none)) for k in sorted(kodes)],
+    fresh, none = count(), dict.fromkeys(columns, 0)
+    model.objects.bulk_create(
+        [model(wilayah_id=k, **period, **fresh.get(k, none)) for k in sorted(kodes)],
         batch_size=1000,
         update_conflicts=True,
-        unique_fields=["wilayah", "tahun"],
-        update_fields=COLUMNS,
+        unique_fields=["wilayah", *period],
+        update_fields=columns,
     )
