@@ -5,6 +5,8 @@ import re
 
 from django.forms.renderers import DjangoTemplates
 
+from ppid.lib import pilihan
+
 PHONE = re.compile(r"(^|[-_])(telepon|hp|wa)$")
 CODE = re.compile(r"(^|[-_])(username|kode|kode_\w+|nomor_\w+|no_\w+|npwp|nib)$")
 FRACTION = re.compile(r"any|\.")  # in the step of a number
@@ -17,6 +19,8 @@ class Renderer(DjangoTemplates):
     def render(self, template_name, context, request=None):
         if widget := context.get("widget"):
             _fit(widget)
+        if template_name == pilihan.TEMPLATE:
+            return pilihan.select(widget)
         return super().render(template_name, context, request)
 
 
