@@ -38,6 +38,11 @@ urlpatterns = [
     path("<int:pk>/hadir/lembar/", lembar.rows, name="sheet_rows"),
     path("<int:pk>/hadir/lembar/foto/", lembar.upload, name="sheet_upload"),
     path("<int:pk>/hadir/lembar/foto/<uuid:foto>.jpg", lembar.photo, name="sheet_photo"),
+    path(
+        "<int:pk>/hadir/lembar/foto/<uuid:foto>/hapus/",
+        lembar.photo_remove,
+        name="sheet_photo_remove",
+    ),
     path("<int:pk>/hadir/<uuid:row>/datang/", hadir.person_present, name="person_present"),
     path("<int:pk>/hadir/<uuid:row>/", hadir.person_edit, name="person_edit"),
     path("<int:pk>/hadir/<uuid:row>/hapus/", hadir.person_remove, name="person_remove"),

@@ -14,7 +14,7 @@ from musyawarah.actions.acara import (
     start,
 )
 from musyawarah.actions.baris import add_row, change_row, remove_row
-from musyawarah.actions.foto import add_photo, keep_sheet, withdraw_photo
+from musyawarah.actions.foto import add_photo, keep_sheets, withdraw_photo, withdraw_sheet
 from musyawarah.actions.hadir import (
     add_people,
     add_person,
@@ -29,7 +29,7 @@ from musyawarah.actions.naskah import keep_scan, pdf_bytes, revoke
 from musyawarah.actions.paket import bundle
 from musyawarah.actions.templat import may_word, restore_template, save_template
 from musyawarah.actions.undangan import set_invitations
-from musyawarah.actions.urung import restore_person, restore_photo, restore_row
+from musyawarah.actions.urung import restore_person, restore_photo, restore_row, restore_sheet
 
 __all__ = [
     "BUTTONS",
@@ -48,7 +48,7 @@ __all__ = [
     "finalise",
     "invite",
     "keep_scan",
-    "keep_sheet",
+    "keep_sheets",
     "mark_present",
     "may_word",
     "minute",
@@ -62,6 +62,7 @@ __all__ = [
     "restore_person",
     "restore_photo",
     "restore_row",
+    "restore_sheet",
     "restore_template",
     "resume",
     "revoke",
@@ -69,4 +70,5 @@ __all__ = [
     "set_invitations",
     "start",
     "withdraw_photo",
+    "withdraw_sheet",
 ]

@@ -31,14 +31,31 @@ def withdraw_photo(musyawarah, foto, *, by):
         foto.save(update_fields=["dicabut"])
 
 
-def keep_sheet(musyawarah, *, by, foto, mulai=0):
-    """A photo of the signed sheet, whose first row is `mulai`; the same again is the same one."""
-    nilai = {"foto daftar hadir": [None, foto.sha256_asli]}
-    catatan = "Foto daftar hadir disimpan"
+def keep_sheets(musyawarah, *, by, photos):
+    """Photos of the signed sheet, [(Foto, number of its first row)]; the same again is the same."""
+    new = {foto.sha256_asli: (foto, mulai) for foto, mulai in photos}
+    shas, nilai = list(new), {}
+    catatan = f"Foto daftar hadir disimpan: {len(shas)}"
     with taking("edit", musyawarah, by=by, catatan=catatan, nilai=nilai) as musyawarah:
-        known = musyawarah.foto_lembar.filter(sha256_asli=foto.sha256_asli).first()
-        if known:
-            return known
-        kept = stored_fields(foto)
-        fields = {name: kept[name] for name in KOLOM} | {"mulai": mulai, "created_by": by}
-        return FotoLembar.objects.create(musyawarah=musyawarah, **fields)
+        known = musyawarah.foto_lembar.filter(sha256_asli__in=shas)
+        for foto in known:
+            del new[foto.sha256_asli]
+        known.update(dicabut=False)
+        FotoLembar.objects.bulk_create(
+            _sheet(musyawarah, foto, mulai, by) for foto, mulai in new.values()
+        )
+        nilai |= {f"foto daftar hadir {sha[:8]}": [None, sha] for sha in new}
+    return list(musyawarah.foto_lembar.filter(sha256_asli__in=shas))
+
+
+def _sheet(musyawarah, foto, mulai, by):
+    kept = stored_fields(foto)
+    fields = {name: kept[name] for name in KOLOM}
+    return FotoLembar(musyawarah=musyawarah, mulai=mulai, created_by=by, **fields)
+
+
+def withdraw_sheet(musyawarah, foto, *, by):
+    nilai = {f"foto daftar hadir {foto.sha256_asli[:8]}": [foto.sha256_asli, None]}
+    with taking("edit", musyawarah, by=by, catatan="Foto daftar hadir dicabut", nilai=nilai):
+        foto.dicabut = True
+        foto.save(update_fields=["dicabut"])

@@ -52,8 +52,19 @@ def _fit_number(musyawarah, row):
 
 
 def restore_photo(musyawarah, foto, *, by):
-    """`foto.dicabut` is read again under the lock: pressed twice, it comes back once."""
     nilai = {"foto": [None, foto.keterangan]}
     with taking("edit", musyawarah, by=by, catatan="Foto kembali", nilai=nilai) as fresh:
-        if not fresh.foto.filter(pk=foto.pk, dicabut=True).update(dicabut=False):
-            raise NotAllowed(BACK)
+        _show_again(fresh.foto, foto)
+
+
+def restore_sheet(musyawarah, foto, *, by):
+    nilai = {f"foto daftar hadir {foto.sha256_asli[:8]}": [None, foto.sha256_asli]}
+    catatan = "Foto daftar hadir kembali"
+    with taking("edit", musyawarah, by=by, catatan=catatan, nilai=nilai) as fresh:
+        _show_again(fresh.foto_lembar, foto)
+
+
+def _show_again(photos, foto):
+    """`dicabut` is read again under the lock: pressed twice, it comes back once."""
+    if not photos.filter(pk=foto.pk, dicabut=True).update(dicabut=False):
+        raise NotAllowed(BACK)

@@ -2,7 +2,7 @@
 
 from musyawarah.forms.acara import PARTS, STEP_FORMS, PlanForm, StepForm, place_field, plannable
 from musyawarah.forms.baris import ROW_FORMS, AnswerForm
-from musyawarah.forms.buku import BookForm
+from musyawarah.forms.buku import BookForm, PlaceYearForm
 from musyawarah.forms.foto_lembar import SheetPhotoForm
 from musyawarah.forms.hadir import PasteForm, PersonForm, VillageGrid
 from musyawarah.forms.lain import HolidayForm, PhotoForm
@@ -22,6 +22,7 @@ __all__ = [
     "PasteForm",
     "PersonForm",
     "PhotoForm",
+    "PlaceYearForm",
     "PlanForm",
     "SampleForm",
     "SheetGrid",

@@ -6,7 +6,7 @@ from django import forms
 
 from desa.choices import Tingkat
 from desa.forms.jaga import GuardedForm
-from desa.kode import level_of
+from desa.kode import dotted, level_of
 from desa.models import Wilayah
 from inovasi.models import Bursa
 from musyawarah.choices import Lama
@@ -46,7 +46,7 @@ class PlaceField(forms.CharField):
     def clean(self, value):
         text = super().clean(value)
         found = list(self.places.search(text)[:6])
-        if len(found) == 1 or (found and found[0].kode == text):
+        if len(found) == 1 or (found and found[0].kode == dotted(text)):
             return found[0]
         if not found:
             raise forms.ValidationError("Tidak ada tempat itu di wilayah Anda.")

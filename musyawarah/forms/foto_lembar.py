@@ -1,19 +1,22 @@
-"""A photo of the signed attendance sheet: the QR on it says whose it is."""
+"""Photos of the signed attendance sheet: the QR on each says whose it is."""
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 
+from inovasi.forms.foto_kartu import BanyakFoto
 from musyawarah.models import Musyawarah
 from musyawarah.workflow import TERBUKA
-from ppid.lib.foto import read_photo
+from ppid.lib.foto import Foto, read_photo
 from ppid.lib.pdf_baca import BROKEN, codes_in
 
 PILIHAN = 50  # meetings to choose from by hand
+MOST = 10  # photos in one go
 TAK_TERBACA = (
     "QR pada foto ini tidak terbaca. Foto lagi lebih dekat dan terang sampai QR di pojok kanan "
     "atas tampak jelas, atau pilih sendiri musyawarahnya di bawah lalu unggah lagi fotonya."
@@ -23,19 +26,49 @@ TIDAK_ADA = "Musyawarah pada lembar ini tidak ditemukan di wilayah Anda."
 LAIN = "Lembar ini milik musyawarah lain: {}. Unggah fotonya di halaman musyawarah itu."
 
 
-class SheetPhotoForm(forms.Form):
-    """Once valid, cleaned_data holds "foto", "musyawarah" and "mulai", the first row on it."""
+@dataclass(frozen=True)
+class Terbaca:
+    """A photo, the meetings and first rows that its QRs say; `galat` where it cannot be filed."""
 
-    foto = forms.FileField(
+    nama: str
+    foto: Foto | None = None
+    kata: dict[int, int] = field(default_factory=dict)
+    galat: str = ""
+
+    @property
+    def mulai(self):
+        return next(iter(self.kata.values()), 0)
+
+    @property
+    def named(self):
+        """What is wrong, and with which of several."""
+        return self.galat if self.nama in self.galat else f"{self.nama}: {self.galat}"
+
+
+class FotoLembarField(forms.FileField):
+    widget = BanyakFoto(attrs={"accept": "image/*", "multiple": True})
+
+    def clean(self, data, initial=None):
+        if not data:
+            raise ValidationError("Pilih foto lembarnya.")
+        if len(data) > MOST:
+            raise ValidationError(f"Paling banyak {MOST} foto sekali unggah.")
+        return data
+
+
+class SheetPhotoForm(forms.Form):
+    """Photos of one meeting. Valid once one can be filed: cleaned_data["musyawarah"] is whose they
+    are, `terbaca` holds a verdict for each; one without a QR goes where the others go."""
+
+    foto = FotoLembarField(
         label="Foto daftar hadir",
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
-        help_text="Satu halaman satu foto, dengan QR di pojok kanan atas ikut terfoto.",
-        error_messages={"required": "Pilih foto lembarnya."},
+        help_text="Satu halaman satu foto, dengan QR di pojok kanan atas ikut terfoto. "
+        f"Boleh sampai {MOST} foto sekaligus.",
     )
 
     def __init__(self, *args, user, musyawarah=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.here, self.said = musyawarah, {}
+        self.here, self.terbaca = musyawarah, []
         self.mine = Musyawarah.objects.visible_to(user)
         if musyawarah is None:
             open_ones = self.mine.filter(status__in=TERBUKA).order_by("-tanggal", "-pk")
@@ -48,37 +81,45 @@ class SheetPhotoForm(forms.Form):
                 empty_label="Baca dari QR",
             )
 
-    def clean_foto(self):
-        file = self.cleaned_data["foto"]
-        foto = read_photo(file)
-        file.seek(0)
-        with suppress(*BROKEN):  # a picture too large for codes is a photo without one
-            self.said = dict(sheet for text in codes_in(file.read()) if (sheet := _sheet(text)))
-        return foto
-
     def clean(self):
         data = super().clean()
-        if "foto" not in data:
-            return data
-        if len(self.said) > 1:
-            raise ValidationError({"foto": DUA})
-        pk, data["mulai"] = next(iter(self.said.items()), (None, 0))
-        data["musyawarah"] = self._told(pk) if pk else self._by_hand(data)
+        read = [_read(file) for file in data.get("foto", [])]
+        asked = [pk for photo in read for pk in photo.kata]
+        self.found = self.mine.filter(pk__in=asked).select_related("wilayah").in_bulk()
+        told = (self.found[pk] for pk in asked if pk in self.found)
+        data["musyawarah"] = self.here or next(told, None) or data.get("musyawarah")
+        self.terbaca = [self._judged(photo, data["musyawarah"]) for photo in read]
+        if read and all(photo.galat for photo in self.terbaca):
+            alone = len(read) == 1
+            said = [photo.galat if alone else photo.named for photo in self.terbaca]
+            raise ValidationError({"foto": said})
         return data
 
-    def _told(self, pk):
-        found = self.mine.filter(pk=pk).select_related("wilayah").first()
-        if found is None:
-            raise ValidationError({"foto": TIDAK_ADA})
-        if self.here and found != self.here:
-            raise ValidationError({"foto": LAIN.format(found)})
-        return found
+    def _judged(self, photo, whose):
+        return replace(photo, galat=photo.galat or self._fault(photo, whose))
 
-    def _by_hand(self, data):
-        chosen = self.here or data.get("musyawarah")
-        if chosen is None:
-            raise ValidationError({"foto": TAK_TERBACA})
-        return chosen
+    def _fault(self, photo, whose):
+        if len(photo.kata) > 1:
+            return DUA
+        for pk in photo.kata:
+            if pk not in self.found:
+                return TIDAK_ADA
+            if self.found[pk] != whose:
+                return LAIN.format(self.found[pk])
+        return "" if whose else TAK_TERBACA
+
+
+def _read(file):
+    nama = file.name[-100:]
+    try:
+        foto = read_photo(file)
+    except ValidationError as fault:
+        return Terbaca(nama, galat=fault.messages[0])
+    file.seek(0)
+    with suppress(*BROKEN):  # a picture too large for codes is a photo without one
+        kata = dict(sheet for text in codes_in(file.read()) if (sheet := _sheet(text)))
+        return Terbaca(nama, foto, kata)
+    return Terbaca(nama, foto)
 
 
 def _sheet(text):

@@ -111,7 +111,7 @@ class FotoMusyawarah(models.Model):
 
 class FotoLembar(models.Model):
     """A photo of the signed attendance sheet: names and signatures, so only who writes the minutes
-    sees it, and no paper or public page ever shows it."""
+    sees it, and no paper or public page ever shows it. Taken back, nobody sees it any more."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     musyawarah = models.ForeignKey(Musyawarah, models.CASCADE, related_name="foto_lembar")
@@ -120,6 +120,7 @@ class FotoLembar(models.Model):
     kecil = models.FileField(upload_to="lembar/%Y/%m/")
     sha256 = models.CharField(max_length=64)
     sha256_asli = models.CharField(max_length=64)
+    dicabut = models.BooleanField(default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

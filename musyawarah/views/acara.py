@@ -12,7 +12,7 @@ from desa.choices import Peran
 from desa.jejak_baca import readable
 from desa.trail import trail_of
 from musyawarah import actions, exports
-from musyawarah.choices import JenisMusyawarah, Unsur
+from musyawarah.choices import JenisMusyawarah, Status, Unsur
 from musyawarah.data import villages_absent
 from musyawarah.filters import MusyawarahFilter
 from musyawarah.forms import PARTS, STEP_FORMS, PlanForm, StepForm, plannable
@@ -91,6 +91,7 @@ def detail(request, pk):
         "musyawarah": musyawarah,
         "zona": ZONA[musyawarah.wilayah.zona],
         "langkah": _steps(musyawarah, offers),
+        "sudah_ada_utama": musyawarah.status in {Status.BERLANGSUNG, Status.FINAL},
         "boleh_ubah": any(offer.step.name == "edit" for offer in offers),
         "baris_unsur": rows_by_unsur(musyawarah),
         "unsur_kosong": [unsur_name(u, musyawarah.istilah) for u in musyawarah.rekap.unsur_kosong],

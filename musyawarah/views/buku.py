@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from desa.models import Paket
 from musyawarah import actions
 from musyawarah.buku import PALING, SEMUA_BUKU, foldable
-from musyawarah.forms import BookForm
+from musyawarah.forms import BookForm, PlaceYearForm
 from musyawarah.models import Musyawarah
 from ppid.lib.pdf import pdf_lack, pdf_response, render_pdf
 from ppid.lib.tabel import xlsx_response
@@ -30,8 +30,7 @@ def _sealed(request, form):
 def books(request):
     form = BookForm(request.GET if "buku" in request.GET else None, user=request.user)
     if not form.is_valid():
-        paket = Paket.objects.filter(created_by=request.user)[:10]
-        return render(request, "musyawarah/buku.html", {"form": form, "paket": paket})
+        return _asked(request, form, PlaceYearForm(user=request.user, auto_id="id_paket_%s"))
     asked = form.cleaned_data
     buku, rows = SEMUA_BUKU[asked["buku"]], _sealed(request, form)
     name = slugify(f"{buku.judul} {asked['wilayah']} {asked['tahun']}")
@@ -45,15 +44,19 @@ def books(request):
     return pdf_response(f"{name}.pdf", render_pdf(CETAK, context))
 
 
+def _asked(request, form, zip_form):
+    paket = Paket.objects.filter(created_by=request.user)[:10]
+    context = {"form": form, "form_zip": zip_form, "paket": paket}
+    return render(request, "musyawarah/buku.html", context)
+
+
 @require_POST
 def bundle_create(request):
-    form = BookForm(request.POST, user=request.user)
-    form.is_valid()
-    if "wilayah" not in form.cleaned_data or "tahun" not in form.cleaned_data:
-        return render(request, "musyawarah/buku.html", {"form": form, "paket": []})
+    form = PlaceYearForm(request.POST, user=request.user, auto_id="id_paket_%s")
+    if not form.is_valid():
+        return _asked(request, BookForm(user=request.user), form)
     daftar = list(_sealed(request, form).order_by("tanggal", "pk").values_list("pk", flat=True))
-    place, tahun = form.cleaned_data["wilayah"], form.cleaned_data["tahun"]
-    paket = actions.bundle(by=request.user, wilayah=place, tahun=tahun, daftar=daftar)
+    paket = actions.bundle(by=request.user, daftar=daftar, **form.cleaned_data)
     messages.success(request, f"{len(daftar)} berita acara sedang dikumpulkan.")
     return redirect(paket)
 

@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from musyawarah import actions
 from musyawarah.forms import SheetGrid, SheetPhotoForm, plannable
+from musyawarah.models import Musyawarah
 from musyawarah.views.acara import one, one_to_edit
 from musyawarah.workflow import PENULIS
+from ppid.lib import urung
 from ppid.lib.forms import posted, uploaded
 from ppid.lib.foto import photo_response
 from ppid.lib.workflow import NotAllowed
@@ -24,7 +26,7 @@ def rows(request, pk):
         total = len(changed["ticks"]) + len(changed["people"])
         messages.success(request, f"{total} baris lembar tercatat.")
         return redirect("musyawarah:attendance", pk)
-    foto = list(musyawarah.foto_lembar.all())
+    foto = list(musyawarah.foto_lembar.filter(dicabut=False))
     wanted = request.GET.get("foto")
     context = {
         "musyawarah": musyawarah,
@@ -54,16 +56,21 @@ def upload(request, pk):
 
 def _kept(request, form, context):
     if form.is_valid():
-        told = form.cleaned_data
-        musyawarah = told["musyawarah"]
+        musyawarah = form.cleaned_data["musyawarah"]
         request.user.check("edit", musyawarah)
-        foto = actions.keep_sheet(
-            musyawarah, by=request.user, foto=told["foto"], mulai=told["mulai"]
-        )
-        messages.success(request, "Foto disimpan. Centang yang bertanda tangan.")
-        url = reverse("musyawarah:sheet_rows", args=[musyawarah.pk])
-        return redirect(f"{url}?foto={foto.pk}")
+        good = [(t.foto, t.mulai) for t in form.terbaca if not t.galat]
+        kept = actions.keep_sheets(musyawarah, by=request.user, photos=good)
+        said = f"{len(kept)} foto" if len(kept) > 1 else "Foto"
+        messages.success(request, f"{said} disimpan. Centang yang bertanda tangan.")
+        for photo in form.terbaca:
+            if photo.galat:
+                messages.warning(request, photo.named)
+        return redirect(f"{_rows_url(musyawarah.pk)}?foto={kept[0].pk}")
     return render(request, "musyawarah/foto_lembar.html", context | {"form": form})
+
+
+def _rows_url(pk):
+    return reverse("musyawarah:sheet_rows", args=[pk])
 
 
 @require_GET
@@ -72,6 +79,23 @@ def photo(request, pk, foto):
     musyawarah = one(request, pk)
     if not PENULIS & request.user.roles_over(musyawarah.wilayah):
         raise NotAllowed("Foto daftar hadir hanya dilihat oleh penulis notulen.")
-    row = get_object_or_404(musyawarah.foto_lembar, pk=foto)
+    row = get_object_or_404(musyawarah.foto_lembar, pk=foto, dicabut=False)
     kept = row.kecil if request.GET.get("ukuran") == "kecil" else row.berkas
     return photo_response(kept, f"daftar-hadir-{row.mulai}")
+
+
+@require_POST
+def photo_remove(request, pk, foto):
+    musyawarah = one_to_edit(request, pk)
+    row = get_object_or_404(musyawarah.foto_lembar, pk=foto)
+    actions.withdraw_sheet(musyawarah, row, by=request.user)
+    urung.tell(request, "Foto daftar hadir dicabut.", "sheet_photo", pk, str(row.pk))
+    return redirect(_rows_url(pk))
+
+
+@urung.way("sheet_photo")
+def _restore(user, pk, foto):
+    musyawarah = get_object_or_404(Musyawarah.objects.visible_to(user), pk=pk)
+    row = get_object_or_404(musyawarah.foto_lembar, pk=foto)
+    actions.restore_sheet(musyawarah, row, by=user)
+    return "Foto daftar hadir kembali.", f"{_rows_url(pk)}?foto={row.pk}"

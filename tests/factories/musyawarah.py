@@ -96,7 +96,8 @@ def photo(made, *, by=None, keterangan="Suasana musyawarah"):
 
 def sheet_photo(made, *, by=None, mulai=1):
     foto = read_photo(SimpleUploadedFile("lembar.jpg", tugas.photo_bytes()))
-    return actions.keep_sheet(made, by=by or made.created_by, foto=foto, mulai=mulai)
+    (kept,) = actions.keep_sheets(made, by=by or made.created_by, photos=[(foto, mulai)])
+    return kept
 
 
 def kept(foto):
@@ -134,7 +135,7 @@ def url_kwargs(page):
         return {"paket": bundle_of(made).pk}
     if page == "holiday_remove":
         return {"libur": holiday(factories.DESA).pk}  # a kabupaten's is seen by its neighbours
-    if page == "sheet_photo":
+    if page.startswith("sheet_photo"):
         return {"pk": made.pk, "foto": sheet_photo(made).pk}
     return {"pk": made.pk} | _rows_of(made, before).get(page, {})
 

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from desa.choices import Peran
 from desa.models import Dokumen, Paket
@@ -57,7 +57,23 @@ def test_a_book_shows_no_more_than_one_may_see(login):
     musyawarah(Status.FINAL, kode=factories.KECAMATAN_LAIN)
     client = login(factories.user(Peran.PD))
     response = ask(client, "hadir", wilayah=factories.KECAMATAN_LAIN)
-    assert "Siti Aminah" not in text_of(response.content)
+    assert "wilayah" in response.context["form"].errors
+    assert "Siti Aminah" not in text_of(ask(client, "hadir", wilayah=factories.KABUPATEN).content)
+
+
+@pytest.mark.parametrize("wilayah", [factories.KABUPATEN, factories.KABUPATEN.replace(".", "")])
+def test_a_place_is_chosen_from_a_list_or_found_by_name_or_code(login, wilayah):
+    musyawarah(Status.FINAL)
+    few = login(factories.user(Peran.PLD)).get(BOOKS)
+    assertContains(few, f'<option value="{factories.KECAMATAN}">')
+    for n in range(61):
+        factories.wilayah(f"{factories.KECAMATAN}.2{n:03}", f"Desa Nomor {n}")
+    client = login(admin())
+    for said in (wilayah, "Nomor 60"):
+        response = ask(client, "notulen", "xlsx", wilayah=said)
+        assert response["Content-Type"].endswith("sheet")
+    ambiguous = ask(client, "notulen", "xlsx", wilayah="Nomor 1")
+    assertContains(ambiguous, "Ada beberapa yang cocok")
 
 
 @pytest.mark.parametrize(("wilayah", "tahun"), [("99", 2018), ("x", 2018), ("33.05", 12)])
@@ -86,6 +102,17 @@ def test_the_batch_names_what_failed_and_keeps_the_rest(login, django_capture_on
     tasks.gather_minutes(paket.pk)
     assert Paket.objects.get().berkas.name == paket.berkas.name
     assert login(admin()).get(response["Location"]).status_code == 404
+
+
+def test_the_page_of_a_batch_renews_itself_until_the_batch_is_done(login):
+    made, by = musyawarah(Status.FINAL), admin()
+    paket = actions.bundle(by=by, wilayah=made.wilayah, tahun=2018, daftar=[made.pk])
+    client = login(by)
+    assertContains(client.get(paket.get_absolute_url()), 'http-equiv="refresh"')
+    tasks.gather_minutes(paket.pk)
+    page = client.get(paket.get_absolute_url())
+    assertContains(page, "Unduh ZIP")
+    assertNotContains(page, 'http-equiv="refresh"')
 
 
 def test_a_batch_of_nothing_is_refused():

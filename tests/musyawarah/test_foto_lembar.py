@@ -64,6 +64,49 @@ def test_the_same_photo_again_is_kept_once(login):
     assert FotoLembar.objects.count() == 1
 
 
+def test_several_pages_are_filed_in_one_go_and_the_first_is_opened(login):
+    made, client = musyawarah(), login(admin())
+    pages = [photo_of(address_of(made, row), turned=row) for row in (18, 1, 36)]
+    response = client.post(FIND, {"foto": pages}, follow=True)
+    assert [f.mulai for f in made.foto_lembar.all()] == [1, 18, 36]
+    assertRedirects(response, f"{rows_of(made)}?foto={made.foto_lembar.first().pk}")
+    assertContains(response, "3 foto disimpan. Centang")
+
+
+def test_what_cannot_be_filed_is_named_and_never_stops_the_rest(login):
+    made, other = musyawarah(judul="Ini"), musyawarah(judul="MAD yang lain")
+    pages = [photo_of(address_of(made)), photo_of(address_of(other)), photo_of()]
+    page = login(admin()).post(FIND, {"foto": pages}, follow=True)
+    assert [f.mulai for f in made.foto_lembar.all()] == [0, 1]  # without a QR it goes along
+    assertContains(page, "2 foto disimpan.")
+    assertContains(page, "IMG_01.jpg: Lembar ini milik musyawarah lain: MAD yang lain")
+    pages = [photo_of(), SimpleUploadedFile("surat.pdf", b"%PDF-1.4")]
+    page = login(admin()).post(FIND, {"foto": pages})
+    assertContains(page, "surat.pdf bukan foto")
+    assertContains(page, "IMG_01.jpg: QR pada foto ini")
+    assert FotoLembar.objects.count() == 2
+
+
+def test_more_photos_than_a_request_bears_are_refused_in_a_sentence(login):
+    pages = [photo_of() for _ in range(11)]
+    page = login(admin()).post(FIND, {"foto": pages})
+    assertContains(page, "Paling banyak 10 foto sekali unggah.")
+
+
+def test_one_press_takes_a_photo_off_and_nobody_sees_it_any_more(login):
+    made, client = musyawarah(), login(admin())
+    foto = sheet_photo(made)
+    url = reverse("musyawarah:sheet_photo_remove", args=[made.pk, foto.pk])
+    assertContains(client.get(rows_of(made)), f'action="{url}"')
+    assert client.get(url).status_code == 405
+    page = client.post(url, follow=True)
+    assertContains(page, "Foto daftar hadir dicabut.")
+    assertNotContains(page, foto.get_absolute_url())
+    assert client.get(foto.get_absolute_url()).status_code == 404
+    assert sheet_photo(made) == foto
+    assertContains(client.get(rows_of(made)), foto.get_absolute_url())
+
+
 def test_without_a_readable_qr_it_says_what_to_do_and_can_be_filed_by_hand(login):
     made, client = musyawarah(), login(admin())
     page = client.post(FIND, {"foto": photo_of()})

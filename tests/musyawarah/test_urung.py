@@ -15,7 +15,15 @@ from musyawarah.choices import Status, Unsur
 from musyawarah.models import Keputusan, Musyawarah
 from ppid.lib.urung import SELAMA
 from ppid.lib.workflow import NotAllowed
-from tests.factories.musyawarah import admin, decision, follow_up, musyawarah, person, photo
+from tests.factories.musyawarah import (
+    admin,
+    decision,
+    follow_up,
+    musyawarah,
+    person,
+    photo,
+    sheet_photo,
+)
 
 UNDO = reverse("urung")
 
@@ -92,6 +100,15 @@ def test_a_photo_comes_back(minutes):
     assertContains(client.post(UNDO, {"kunci": key}), "sudah kembali", status_code=403)
 
 
+def test_a_photo_of_the_sheet_comes_back(minutes):
+    made, client = minutes
+    foto = sheet_photo(made)
+    key = remove(client, made, "sheet_photo_remove", foto.pk)
+    assert not made.foto_lembar.filter(dicabut=False).exists()
+    assertContains(client.post(UNDO, {"kunci": key}, follow=True), foto.get_absolute_url())
+    assertContains(client.post(UNDO, {"kunci": key}), "sudah kembali", status_code=403)
+
+
 def test_pressed_twice_it_comes_back_once(minutes):
     made, client = minutes
     row, who = decision(made), person(made)
@@ -129,16 +146,18 @@ def test_nobody_brings_back_what_another_took_off():
 
 def test_after_the_minutes_are_final_nothing_comes_back(minutes):
     made, client = minutes
-    row, who, foto = decision(made), person(made), photo(made)
+    row, who, foto, sheet = decision(made), person(made), photo(made), sheet_photo(made)
     keys = [
         remove(client, made, "row_remove", "keputusan", row.pk),
         remove(client, made, "person_remove", who.pk),
         remove(client, made, "photo_remove", foto.pk),
+        remove(client, made, "sheet_photo_remove", sheet.pk),
     ]
     Musyawarah.objects.filter(pk=made.pk).update(status=Status.FINAL, nomor="01", nomor_urut=1)
     for key in keys:
         assertContains(client.post(UNDO, {"kunci": key}), "tidak berlaku", status_code=403)
     assert not Keputusan.objects.filter(pk=row.pk).exists()
     assert not made.kehadiran.filter(pk=who.pk).exists()
+    assert not made.foto_lembar.filter(dicabut=False).exists()
     page = client.get(reverse("musyawarah:attendance", args=[made.pk]))
     assertNotContains(page, "Urungkan")

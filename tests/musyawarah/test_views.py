@@ -1,5 +1,6 @@
 """Each page: what it shows, what it answers to bad input, how many queries it costs."""
 
+import re
 from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -266,3 +267,16 @@ def table(content, bentuk):
         lines = [["".join(cell.itertext()) for cell in row] for row in sheet.iterfind(".//{*}row")]
     header, *rows = lines
     return [list(zip(header, row, strict=True)) for row in rows]
+
+
+BUTTON = re.compile(r'<(?:a class="([^"]*\btombol\b[^"]*)"|button(?: class="([^"]*)")?>)')
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_page_has_one_main_button_and_opening_again_is_never_it(login, status):
+    page = login(admin()).get(musyawarah(status).get_absolute_url()).content.decode()
+    main = page[page.index("<main") :]
+    buttons = BUTTON.findall(main)
+    green = [b for b in buttons if not re.search("kedua|teks|bahaya", "".join(b))]
+    assert len(green) <= 1
+    assert not re.search(r'class="tombol" [^>]*>Buka kembali', main)
