@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from desa.choices import Tingkat
 from desa.models import Wilayah
@@ -12,6 +12,11 @@ from inovasi.choices import BIDANG_SINGKAT, AlasanBerhenti, Bidang, Tahap
 from inovasi.models import Komitmen, RekapKomitmen
 
 COLUMNS = [*COUNTS, *SUMS, *VILLAGES]
+UANG = [
+    ("Dijanjikan", "dijanjikan", str(Tahap.DITANDATANGANI)),
+    ("Dianggarkan", "dianggarkan", str(Tahap.APBDES)),
+    ("Terpakai", "direalisasi", str(Tahap.DILAKSANAKAN)),
+]
 KUDUS = 8.1  # % of villages with a commitment in APBDes, Kudus 2018-2019: 10 of 123
 
 
@@ -46,6 +51,14 @@ class Angka:
     def berhenti(self):
         return sum(n for _, _, n in self.alasan)
 
+    def uang(self, bidang):
+        """[(word, stage behind it, rupiah, [(Angka of a bidang, rupiah)])]: promised is not
+        budgeted, and budgeted is not spent."""
+        return [
+            (word, tahap, getattr(self, name), [(b, getattr(b, name)) for b in bidang])
+            for word, name, tahap in UANG
+        ]
+
     def desa_persen(self, villages):
         """Share of the villages that have a commitment in APBDes, one decimal: Kudus' yardstick."""
         return round(100 * self.desa_apbdes / villages, 1) if villages else 0.0
@@ -77,7 +90,7 @@ def funnel_below(place, tahun):
     """[(child, Angka)] for each place below that has villages."""
     children = Wilayah.objects.children_of(place).filter(jumlah_desa__gt=0).order_by("kode")
     if place.tingkat == Tingkat.KECAMATAN:
-        return _by_village(Wilayah.objects.villages().children_of(place).order_by("kode"), tahun)
+        return by_village(Wilayah.objects.villages().children_of(place).order_by("kode"), tahun)
     column = BELOW[place.tingkat]
     rows = RekapKomitmen.objects.inside(place).filter(tahun=tahun, bidang="").order_by()
     sums = {name: Sum(name) for name in COLUMNS}
@@ -85,7 +98,17 @@ def funnel_below(place, tahun):
     return [(w, Angka("", w.nama, found.get(w.pk, {}))) for w in children]
 
 
-def _by_village(villages, tahun):
+def funnel_villages(place, tahun, budgeted=None):
+    """The villages of a place: all, or those that have (or have not) a promise in an APBDes."""
+    villages = Wilayah.objects.villages().inside(place).order_by("kode")
+    if budgeted is None:
+        return villages
+    promises = Komitmen.objects.inside(place).filter(tahun=tahun).reached(Tahap.APBDES)
+    found = Q(pk__in=promises.order_by().values("desa"))
+    return villages.filter(found if budgeted else ~found)
+
+
+def by_village(villages, tahun):
     found = defaultdict(dict)
     rows = Komitmen.objects.filter(desa__in=villages, tahun=tahun).order_by()
     for row in rows.values("desa").annotate(**COUNTS, **SUMS):

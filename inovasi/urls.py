@@ -110,5 +110,6 @@ urlpatterns += [
     path("perencanaan/jendela/<str:kode>/", corong.windows, name="windows"),
     path("rantai/<uuid:pk>/", rantai.chain, name="chain"),
     path("corong/<str:kode>/", corong.funnel_page, name="funnel"),
+    path("corong/<str:kode>/desa/", corong.villages, name="funnel_villages"),
     path("corong/<str:kode>/selamatkan/", corong.rescue, name="funnel_rescue"),
 ]

@@ -1,6 +1,7 @@
 """The funnel of a place and year, what can still be saved, and the calendar of plans."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from desa.choices import Tingkat
 from desa.kode import inside
 from desa.models import Wilayah
 from inovasi.actions import perencanaan as actions
-from inovasi.corong import KUDUS, funnel, funnel_below
+from inovasi.corong import KUDUS, by_village, funnel, funnel_below, funnel_villages
 from inovasi.forms.perencanaan import JendelaForm
 from inovasi.ketentuan import URUTAN, Kalender
 from inovasi.models import Komitmen
@@ -20,6 +21,7 @@ from ppid.lib.tabel import table_response
 from ppid.lib.workflow import NotAllowed
 
 FIRST_YEAR = 2017
+VILLAGES = 50  # on one page
 HEADER = [
     "Kode", "Wilayah", "Desa", "Kartu", "Ditandatangani", "Masuk RKPDes", "Masuk APBDes",
     "Dilaksanakan", "Selesai", "Dijanjikan (Rp)", "Dianggarkan (Rp)", "Terpakai (Rp)",
@@ -65,14 +67,46 @@ def funnel_page(request, kode):
         "remah": _crumbs(request, place, tahun),
         "semua": semua,
         "bidang": bidang,
+        "uang": semua.uang(bidang),
         "baris": below,
         "jumlah_desa": villages,
         "persen_desa": semua.desa_persen(villages),
         "kudus": KUDUS,
         "daftar": rows_of + kode,
+        "daftar_desa": f"{reverse('inovasi:funnel_villages', args=[kode])}?tahun={tahun}",
         "daftar_awal": rows_of,
     }
     return render(request, "inovasi/komitmen/corong.html", context)
+
+
+BUDGETED = {"sudah": True, "belum": False}
+TITLES = {
+    "": "Semua desa",
+    "sudah": "Desa dengan komitmen di APBDes",
+    "belum": "Desa tanpa komitmen di APBDes",
+}
+
+
+@require_GET
+def villages(request, kode):
+    """The villages behind "5 dari 9 desa" of a funnel."""
+    place, tahun, asked = _place(request, kode), year_of(request), request.GET.get("apbdes")
+    asked = asked if asked in BUDGETED else ""
+    rows = funnel_villages(place, tahun, BUDGETED.get(asked))
+    halaman = Paginator(rows, VILLAGES).get_page(request.GET.get("hal"))
+    here = f"{reverse('inovasi:funnel', args=[kode])}?tahun={tahun}"
+    context = {
+        "judul": TITLES[asked],
+        "saringan": asked,
+        "tempat": place,
+        "tahun": tahun,
+        "remah": [*_crumbs(request, place, tahun), (f"Corong {place}", here)],
+        "halaman": halaman,
+        "jumlah": halaman.paginator.count,
+        "baris": by_village(list(halaman.object_list), tahun),
+        "daftar_awal": f"{reverse('inovasi:commitments')}?tahun={tahun}&tempat=",
+    }
+    return render(request, "inovasi/komitmen/corong_desa.html", context)
 
 
 def _rows(below):

@@ -49,9 +49,49 @@ def test_every_count_and_amount_is_a_link(login):
     something_in_every_state()
     client = login(factories.user(Peran.PEMANTAU, "00"))
     page = client.get(reverse("inovasi:funnel", args=[factories.KECAMATAN]), {"tahun": 2018}).text
-    cells = re.findall(r'<td class="angka">(.*?)</td>', page)
+    cells = re.findall(r'<td class="angka"[^>]*>(.*?)</td>', page)
     assert len(cells) == 9 * 4 + 5 * 3  # stages and amounts by bidang; villages
     assert all(cell.startswith('<a href="/komitmen/?') for cell in cells), cells
+
+
+VILLAGE_LINK = re.compile(r'<a href="(/corong/[^"]+/desa/[^"]+)">([\d.]+)(?: desa)?</a>')
+
+
+@pytest.mark.parametrize("kode", ["00", "33", "33.05", "33.05.12", "33.05.12.2001"])
+def test_the_villages_of_a_funnel_are_a_list_of_that_length(login, kode):
+    """One village with two budgeted promises is one village; a kelurahan is none."""
+    make.komitmen(S.MASUK_APBDES, "33.05.12.2001")
+    make.komitmen(S.SELESAI, "33.05.12.2001")
+    make.komitmen(S.MASUK_APBDES, "33.05.12.2002", tahun=2019)
+    factories.wilayah("33.05.12.2003"), factories.wilayah("33.05.12.1004")
+    call_command("recount")
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    page = client.get(reverse("inovasi:funnel", args=[kode]), {"tahun": 2018})
+    (with_one, n), (whole, total) = VILLAGE_LINK.findall(page.text)
+    assert (int(n), int(total)) == (1, page.context["jumlah_desa"])
+    listed = client.get(unescape(with_one))
+    assert [(w.pk, a.apbdes) for w, a in listed.context["baris"]] == [("33.05.12.2001", 2)]
+    assert listed.context["jumlah"] == 1
+    assert client.get(unescape(whole)).context["jumlah"] == int(total)
+    without = client.get(unescape(whole) + "&apbdes=belum").context["jumlah"]
+    assert without == int(total) - 1
+
+
+def test_the_villages_of_a_funnel_are_shown_to_who_sees_the_place(login):
+    factories.wilayah()
+    url = reverse("inovasi:funnel_villages", args=[factories.KABUPATEN])
+    assert login(factories.user(Peran.TPID)).get(url).status_code == 404
+
+
+def test_the_list_of_villages_asks_the_same_for_one_and_for_three(login, count_queries):
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    url = reverse("inovasi:funnel_villages", args=[factories.KECAMATAN])
+    factories.wilayah()
+    counts = count_queries(
+        lambda n: make.komitmen(S.MASUK_APBDES, f"33.05.12.200{n}"),
+        lambda: client.get(url, {"tahun": 2018, "apbdes": "sudah"}),
+    )
+    assert counts[0] == counts[1] <= 9
 
 
 @pytest.mark.parametrize("kolom", ["dijanjikan", "dianggarkan", "direalisasi"])
