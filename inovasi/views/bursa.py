@@ -25,6 +25,7 @@ from ppid.lib.tabel import table_response
 from ppid.lib.workflow import NotAllowed
 
 ROWS = 10  # of the grid without a script
+OPEN = 3  # of them in sight; the others are folded away
 PRINTED = 400  # cards in one file
 BUTTONS = {name: getattr(actions, name) for name in ("open", "close", "reopen", "cancel")}
 
@@ -167,8 +168,11 @@ def day(request, pk):
             return redirect("inovasi:fair_day", pk)
     free = {f"b{n}" for n in range(ROWS)} - {form.prefix for form in wrong}
     empty = [BarisForm(prefix=prefix, **desk) for prefix in sorted(free)]
+    rows = [*wrong, *empty]
+    seen = max(OPEN, len(wrong))
     context = desk | {
-        "baris": [*wrong, *empty],
+        "baris": rows[:seen],
+        "lagi": rows[seen:],
         "galat": bool(wrong),
         "tersimpan": kept or _latest(request, bursa),
         "hitungan": Hitungan(_cards(request, bursa), bursa),

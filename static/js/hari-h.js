@@ -4,10 +4,13 @@
 (() => {
   const form = document.querySelector("form[data-hari-h]");
   if (!form) return;
+  form.classList.add("satu-kartu"); // on a phone one card at a time
   const news = document.querySelector("[data-hari-h-kabar]");
   const saved = document.querySelector("[data-hari-h-tersimpan]");
   const totals = document.querySelector("[data-hari-h-hitungan]");
   const STICKY = ["sumber", "tahun_anggaran"]; // the same on most cards of a day
+
+  const LATEST = 10;
 
   const say = (text) => { news.textContent = text; };
   const fields = (row) => [...row.querySelectorAll("input:not([type=hidden]), select")];
@@ -86,6 +89,7 @@
       }
       say(`Tersimpan, resi ${told.resi}. ${told.perhatian ?? ""}`);
       saved.insertAdjacentHTML("afterbegin", told.baris);
+      while (saved.children.length > LATEST) saved.lastElementChild.remove();
       totals.innerHTML = told.hitungan;
       empty(row);
       return true;

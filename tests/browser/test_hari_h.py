@@ -76,6 +76,26 @@ def test_a_wrong_row_stays_and_says_so(visit, bursa):
     assert page.locator("[name=b0-desa]").input_value() == "Entah"
 
 
+def test_on_a_phone_one_card_stands_at_a_time(visit, bursa):
+    """The card, the newest receipts and the totals, within four screens and not sideways."""
+    page = visit("tpid")
+    page.goto(f"/bursa/{bursa.pk}/hari-h/")
+    wide, tall = page.evaluate("[document.body.scrollWidth, document.body.scrollHeight]")
+    assert wide <= page.viewport_size["width"]
+    assert tall <= 4 * page.viewport_size["height"]
+    assert page.locator("[data-baris]:visible").count() == 1
+    for n in (0, 1):
+        page.locator("[name=b0-desa]").fill("Sukowilangun")
+        page.locator("[name=b0-bidang]").select_option("sdm")
+        page.locator("[name=b0-nama_kegiatan]").fill(f"Kegiatan {n}")
+        page.get_by_role("button", name="Simpan kartu").click()
+        page.locator("[data-hari-h-tersimpan] li").nth(n).wait_for()
+    assert "Kegiatan 1" in page.locator("[data-hari-h-tersimpan] li").first.inner_text()
+    page.locator("[name=b0-desa]").fill("Entah")
+    page.get_by_role("button", name="Simpan kartu").click()
+    page.get_by_text("Tidak ada desa “Entah” dalam daftar.").wait_for()
+
+
 def test_the_grid_works_without_a_script(visit, bursa):
     page = visit("tpid", script=False, viewport=DESKTOP)
     page.goto(f"/bursa/{bursa.pk}/hari-h/")
@@ -83,6 +103,6 @@ def test_the_grid_works_without_a_script(visit, bursa):
         page.locator(f"[name=b{n}-desa]").fill("Sukowilangun")
         page.locator(f"[name=b{n}-bidang]").select_option("sdm")
         page.locator(f"[name=b{n}-nama_kegiatan]").fill(f"Kegiatan {n}")
-    page.get_by_role("button", name="Simpan semua baris").click()
+    page.get_by_role("button", name="Simpan kartu").click()
     page.get_by_text("2 kartu tersimpan.").wait_for()
     assert Komitmen.objects.filter(bursa=bursa).count() == 2
