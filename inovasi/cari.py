@@ -123,9 +123,10 @@ def _rarity(items, bearing):
 def _questions(several):
     """For each list of terms [{word: (worth in a title, worth in the body)}], one for each term."""
     terms = set().union(*several)
-    known = set(KataMenu.objects.filter(kata__in=terms).values_list("kata", flat=True).distinct())
+    known, titles = _known(terms, at_once=len(several) > 1)
     strange = [term for term in terms if term not in known and not kin(term)]
-    titles = _title_words() if strange else []
+    if strange and titles is None:
+        titles = list(_title_words().values_list("kata", flat=True))
     meant = {term: _misspelt(term, titles) for term in strange}
     return [[_weights(term, meant) for term in terms] for terms in several]
 
@@ -135,9 +136,18 @@ def _weights(term, meant):
     return meant.get(term, family) | dict.fromkeys([term, *spellings(term)], (DI_JUDUL, DI_ISI))
 
 
+def _known(terms, *, at_once):
+    """(those of the terms that the menu bears, the words of all titles). Of several questions some
+    term is always strange, so the titles come by the same query; else None."""
+    rows = KataMenu.objects.filter(kata__in=terms).order_by().values_list("kata", "di_judul")
+    if not at_once:
+        return {word for word, _ in rows.distinct()}, None
+    found = list(rows.union(_title_words().values_list("kata", "di_judul")))
+    return {word for word, _ in found}, [word for word, in_title in found if in_title]
+
+
 def _title_words():
-    words = KataMenu.objects.filter(di_judul=True).order_by().values_list("kata", flat=True)
-    return list(words.distinct())
+    return KataMenu.objects.filter(di_judul=True).order_by().distinct()
 
 
 def _misspelt(term, titles):

@@ -4,7 +4,7 @@ reason: nothing is hidden in a formula."""
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from desa.choices import DimensiIdm
 from desa.kode import inside
@@ -23,6 +23,7 @@ SHOWN = 10
 CARDS = 5  # needs that are looked into
 SURE = 1.2  # how near an item must be to answer a card
 MURAH, WAJAR = 10, 30  # percent of the village's budget
+WHOLE = 10  # lines of an APBDes; of fewer, nothing can be called dear by what is not recorded
 SUDAH = [StatusKomitmen.DILAKSANAKAN, StatusKomitmen.SELESAI]
 BERAT, RINGAN = 30, 15  # points for a gap, by what a full score would add
 BESAR = 0.015  # of the IDM: three steps of an indicator of the economy
@@ -49,10 +50,9 @@ class Pertimbangan:
         self.tetangga = neighbours(desa)
         self.idm = Idm.objects.newest_of(desa)
         self.celah = filled_by(self.idm.celah if self.idm else [])
-        self.pagu, self.tahun = _budget(desa)
+        self.pagu, self.tahun, self.baris = _budget(desa)
         self.needs, self.bidang = _needs(desa)
-        self.near = _copied_by(self.tetangga)
-        self.hasil = _results(self.near)
+        self.near, self.hasil = _copied_by(self.tetangga)
 
     def suggestions(self):
         """The best items for this village, the best first; none it has committed to already."""
@@ -119,7 +119,7 @@ class Pertimbangan:
             saran.add(20, f"Biayanya ringan: {share}.")
         elif biaya * 100 <= self.pagu * WAJAR:
             saran.add(10, f"Biayanya terjangkau: {share}.")
-        else:
+        elif self.baris >= WHOLE:
             saran.add(-10, f"Biayanya besar bagi desa ini: {share}.")
 
     def _neighbours(self, saran):
@@ -139,10 +139,11 @@ def suggestions(desa):
 
 
 def _budget(desa):
-    """(rupiah, year) of the newest APBDes known of this village; (0, None) where none is."""
-    lines = ButirPerencanaan.objects.filter(desa=desa, dokumen__in=ANGGARAN)
-    newest = lines.order_by("-tahun").values_list("tahun").annotate(n=Sum("anggaran")).first()
-    return (newest[1], newest[0]) if newest else (0, None)
+    """(rupiah, year, lines) of the newest APBDes known of this village; zeros where none is."""
+    lines = ButirPerencanaan.objects.filter(desa=desa, dokumen__in=ANGGARAN).order_by("-tahun")
+    sums = lines.values_list("tahun").annotate(n=Sum("anggaran"), baris=Count("pk"))
+    tahun, pagu, baris = sums.first() or (None, 0, 0)
+    return pagu, tahun, baris
 
 
 def _needs(desa):
@@ -159,21 +160,18 @@ def _needs(desa):
 
 
 def _copied_by(tetangga):
-    """{menu: {villages around here that have carried it out}}"""
+    """({menu: {villages around here that have carried it out}}, {menu: (village, what came of
+    it)}): of the results the newest that its village lets others read."""
+    told = Realisasi.objects.filter(komitmen=OuterRef("pk"), boleh_tampil=True).exclude(hasil="")
+    told = told.order_by("-tanggal", "-pk")
     done = Komitmen.objects.filter(desa__in=tetangga.jarak, status__in=SUDAH, menu__isnull=False)
-    found = defaultdict(set)
-    for menu, desa in done.values_list("menu", "desa").order_by():
-        found[menu].add(desa)
-    return found
-
-
-def _results(near):
-    """{menu: (village, what came of it)}: the newest that its village lets others read."""
-    rows = Realisasi.objects.filter(
-        komitmen__menu__in=near,
-        desa__in=set().union(*near.values()),
-        komitmen__status__in=SUDAH,
-        boleh_tampil=True,
+    done = done.annotate(
+        hasil=Subquery(told.values("hasil")[:1]), pada=Subquery(told.values("tanggal")[:1])
     )
-    rows = rows.exclude(hasil="").select_related("desa", "komitmen").order_by("tanggal", "pk")
-    return {row.komitmen.menu_id: (row.desa, row.hasil[:200]) for row in rows}
+    near, results = defaultdict(set), {}
+    rows = done.select_related("desa").order_by(F("pada").asc(nulls_first=True), "pk")
+    for k in rows.only("menu", "desa"):
+        near[k.menu_id].add(k.desa_id)
+        if k.hasil:
+            results[k.menu_id] = (k.desa, k.hasil[:200])
+    return near, results

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+from django.db.models import F
+
+from desa.kode import inside
 from desa.models import ProfilDesa, Wilayah
 
 DEKAT = 15  # km as the crow flies: a morning's visit
@@ -25,14 +28,26 @@ class Tetangga:
 
 def neighbours(desa):
     """Those of its kecamatan, and those of any other whose point lies near its own."""
-    around = dict.fromkeys(
-        Wilayah.objects.villages().filter(kecamatan=desa.kecamatan).values_list("pk", flat=True)
-    )
-    here = ProfilDesa.objects.filter(desa=desa, lintang__isnull=False).first()
+    here = _point(getattr(desa, "profil", None))
+    around = Wilayah.objects.villages().filter(kecamatan=desa.kecamatan).order_by()
+    around = around.annotate(lintang=F("profil__lintang"), bujur=F("profil__bujur"))
+    around = around.values_list("pk", "lintang", "bujur")
     if here:
-        around |= dict(_near(here))
-    around.pop(desa.pk, None)
-    return Tetangga(around, _said(here, around))
+        around = around.union(_box(*here, desa.kecamatan).values_list("pk", "lintang", "bujur"))
+    found = {}
+    for kode, *point in around:
+        km = distance(here, [float(n) for n in point]) if here and None not in point else None
+        if km is not None and km <= DEKAT:
+            found[kode] = km
+        elif inside(kode, desa.kecamatan):
+            found[kode] = None
+    found.pop(desa.pk, None)
+    return Tetangga(found, _said(here, found))
+
+
+def _point(profil):
+    known = profil and profil.lintang is not None
+    return (float(profil.lintang), float(profil.bujur)) if known else None
 
 
 def _said(here, around):
@@ -49,17 +64,13 @@ def _said(here, around):
     return f"Tetangga berarti desa-desa sekecamatan dan desa lain dalam {DEKAT} km."
 
 
-def _near(here):
-    """(code, km) of the villages within DEKAT: first a box, then the true distance."""
-    lat, lon = float(here.lintang), float(here.bujur)
+def _box(lat, lon, kecamatan):
+    """Villages of other kecamatan that may lie within DEKAT: a square, to be measured truly."""
     high, wide = DEKAT / PER_DERAJAT, DEKAT / (PER_DERAJAT * cos(radians(lat)))
     box = ProfilDesa.objects.filter(
         lintang__range=(lat - high, lat + high), bujur__range=(lon - wide, lon + wide)
     )
-    for kode, lintang, bujur in box.values_list("pk", "lintang", "bujur"):
-        km = distance((lat, lon), (float(lintang), float(bujur)))
-        if km <= DEKAT:
-            yield kode, km
+    return box.exclude(desa__kecamatan=kecamatan).order_by()
 
 
 def distance(one, other):

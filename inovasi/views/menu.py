@@ -28,6 +28,7 @@ from ppid.lib.pdf import pdf_response, render_pdf
 from ppid.lib.workflow import NotAllowed
 
 SIZE = 24
+CHOICE = 100  # villages that one may choose from
 LIKE_IT = 4
 
 
@@ -135,15 +136,15 @@ def photo(request, pk):
 @require_GET
 def suggested(request):
     """For one of my villages: what suits it, with every point of the score."""
-    villages = request.user.villages_as(*PENULIS).order_by("pk")
-    asked = request.GET.get("desa")
-    desa = (asked and villages.filter(pk=asked).first()) or villages.first()
+    mine = request.user.villages_as(*PENULIS).select_related("profil").order_by("pk")
+    villages, asked = list(mine[:CHOICE]), request.GET.get("desa")
+    desa = next((w for w in villages if w.pk == asked), None) or (villages or [None])[0]
     if desa is None:
         raise NotAllowed("Saran menu disusun untuk desa tempat Anda bertugas.")
     tahu = Pertimbangan(desa)
     context = {
         "desa": desa,
-        "semua": villages[:100],
+        "semua": villages,
         "saran": tahu.suggestions(),
         "tetangga": tahu.tetangga.kalimat,
         "idm": tahu.idm,

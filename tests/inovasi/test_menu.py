@@ -158,8 +158,17 @@ def test_every_point_has_its_reason():
     assert found["Tetangga"]["Berasal dari desa tetangga, sekecamatan: mudah dikunjungi."] == 30
     ringan = "Biayanya ringan: Rp10.000.000 dari Rp200.000.000 yang tercatat dalam APBDes 2018."
     assert found["Tetangga"][ringan] == 20
-    assert "Seprovinsi" not in found  # near, but too dear: 10 - 10
+    assert found["Seprovinsi"] == {"Berasal dari provinsi yang sama.": 10}
     assert "Jauh" not in found
+
+
+def test_an_item_is_dear_only_beside_a_whole_budget():
+    """A line or two of an APBDes say nothing of what the village can afford."""
+    make.menu("33.01.01.2001", judul="Mahal", biaya=90_000_000, kata_kunci="")
+    for n in range(10):
+        assert [*reasons(factories.wilayah())["Mahal"].values()] == [10]
+        komitmen.line(dokumen=DokumenDesa.APBDES, tahun=2018, anggaran=20_000_000, uraian=f"{n}")
+    assert reasons(factories.wilayah()) == {}  # 10 for the province, 10 off
 
 
 def test_a_card_of_the_village_speaks_for_an_item():

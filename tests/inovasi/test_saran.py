@@ -134,14 +134,21 @@ def test_who_did_it_far_away_counts_for_nothing():
     assert reasons() == {}
 
 
-def test_page_asks_the_same_however_much_is_suggested(login, count_queries):
+@pytest.mark.parametrize("desa", ["", factories.DESA])
+def test_page_asks_the_same_however_much_is_suggested(login, count_queries, desa):
+    """With every kind of reason: gap, nearness, budget, cards with words unknown, neighbours."""
     points()
     make_desa.idm(indikator=[make_desa.indikator("ike09", skor=1)])
+    make_komitmen.line(dokumen="apbdes", tahun=2018, anggaran=800_000_000)
+    for n in range(2):
+        make.kartu(judul=f"BUMDes {n}", masalah="BUMDes xyzzy", bidang="pel")
     client = login(make.writer())
 
     def grow(n):
         item = make.menu(f"33.05.12.201{n}", judul=f"BUMDes {n}", bidang="pel", sub_bidang="bumdes")
         done_at(SEBELAH, item)
 
-    few, many = count_queries(grow, lambda: client.get(reverse("inovasi:menu_suggested")))
+    url = reverse("inovasi:menu_suggested")
+    few, many = count_queries(grow, lambda: client.get(url, {"desa": desa}))
     assert few == many <= 15
+    assert [len(s.alasan) for s in client.get(url).context["saran"]] == [7, 6, 6]  # cards: one
