@@ -83,6 +83,7 @@ def line(request, pk):
 def _ways(user, butir):
     offers = [o for o in user.offers(butir) if o.step.name in (*STEPS, "edit")]
     tied = [o for o in offers if o.step.name != "unmatch" or butir.komitmen_id]
+    tied.sort(key=lambda o: o.step.name != "verify" or bool(o.reasons))  # what a TPID came for
     return [(offer, _way(offer.step.name, butir)) for offer in tied]
 
 

@@ -1,5 +1,7 @@
 """Several lines of one page of a document, typed at once, with the scan of that page."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -93,3 +95,26 @@ def test_a_line_tied_to_nothing_says_what_to_choose(login, chosen):
         reverse("inovasi:line_match", args=[line.pk]), {"komitmen": chosen}, follow=True
     )
     assertContains(response, "Pilih dahulu komitmen yang cocok")
+
+
+def green_buttons(page):
+    main = page.text.partition("<main")[2]
+    found = re.findall(r"<(?:button|a class=.tombol)[^>]*>(?:<svg.*?</svg>)?([^<]*)", main)
+    tags = re.findall(r"<(?:button|a class=.tombol)[^>]*>", main)
+    rest = ("tombol-kedua", "tombol-teks", "disabled")
+    return [word for word, tag in zip(found, tags, strict=True) if not any(r in tag for r in rest)]
+
+
+@pytest.mark.parametrize(
+    ("likely", "tied", "main"),
+    [(True, False, "Tautkan"), (False, False, "Verifikasi"), (True, True, "Verifikasi")],
+)
+def test_one_green_button_says_what_a_line_needs_next(login, likely, tied, main):
+    words = "Sumur resapan dusun" if likely else "Mesin jahit"
+    promise = make.komitmen(nama_kegiatan=words)
+    other = make.komitmen(nama_kegiatan="Kios desa")
+    amount = 35_000_000 if likely else 900_000_000
+    line = make.line(promise if tied else None, uraian="Sumur resapan", anggaran=amount)
+    page = login(make.verifikator()).get(line.get_absolute_url())
+    assertContains(page, other.nama_kegiatan, count=0 if tied else 1)
+    assert green_buttons(page) == [main]
