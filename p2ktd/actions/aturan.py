@@ -16,19 +16,20 @@ def may_rule(user):
 
 @transaction.atomic
 def set_year(*, by, tahun, batas_desa, dasar, seperti=None, syarat_tahap=None):
-    """The cap of a year, what each stage of disbursement asks (None leaves that as it is) and,
-    where the year knows no posts yet, those of the year `seperti`. `by` is None only for what the
-    house does by itself."""
+    """The cap of a year, what each stage of disbursement asks (None leaves that as it is, []
+    asks nothing) and, where the year knows no posts yet, those of the year `seperti`. `by` is
+    None only for what the house does by itself."""
     if by and not may_rule(by):
         raise NotAllowed("Aturan tahun berlaku bagi semua daerah; Admin nasional yang mencatatnya.")
-    before = AturanTahun.objects.filter(tahun=tahun).values_list("batas_desa", flat=True).first()
+    kept = AturanTahun.objects.filter(tahun=tahun).values_list("batas_desa", "syarat_tahap")
+    before, asked = kept.first() or (None, None)
     fields = {"batas_desa": batas_desa, "dasar": dasar}
     if syarat_tahap is not None:
         fields["syarat_tahap"] = syarat_tahap
     aturan, _ = AturanTahun.objects.update_or_create(tahun=tahun, defaults=fields)
     copied = _copy_posts(seperti, tahun) if seperti else 0
     nilai = {"batas_desa": [before, batas_desa], "pos": [None, copied]}
-    nilai |= {"syarat_tahap": [None, syarat_tahap]} if syarat_tahap else {}
+    nilai |= {} if syarat_tahap is None else {"syarat_tahap": [asked, syarat_tahap]}
     record(aturan, "set_year", "Catat aturan tahun", by=by, catatan=dasar, nilai=nilai)
     return aturan
 

@@ -44,7 +44,17 @@ class YearForm(forms.Form):
             "yang sudah dicatat tetap."
         )
 
+        self.fields["tanpa_syarat"] = forms.BooleanField(
+            label="Tahun ini mencairkan tanpa syarat",
+            required=False,
+            help_text="Menghapus semua syarat yang sudah dicatat untuk tahun itu.",
+        )
+
     def clean(self):
         data = super().clean()
         asked = [data.pop(f"syarat_{n}", []) for n in range(1, len(TAHAP) + 1)]
-        return data | {"syarat_tahap": asked if any(asked) else None}
+        none = data.pop("tanpa_syarat", False)
+        if none and any(asked):
+            said = "Pilih satu: centang syaratnya, atau centang tanpa syarat."
+            self.add_error("tanpa_syarat", said)
+        return data | {"syarat_tahap": [] if none else asked if any(asked) else None}

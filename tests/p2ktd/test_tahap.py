@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from desa.choices import Peran
 from desa.kode import NUSANTARA
+from desa.models import Jejak
 from p2ktd.actions import dok, kas
 from p2ktd.actions.naskah import pdf_bytes
 from p2ktd.choices import StatusDana
@@ -65,6 +66,19 @@ def test_a_year_is_given_its_conditions_on_its_page(login):
     client.post(reverse("p2ktd:rules_set"), isi | {"dasar": "Juknis 2027 revisi"})
     year.refresh_from_db()
     assert (year.dasar, year.terms_of(2)) == ("Juknis 2027 revisi", ["lpd"])
+
+
+def test_a_year_loses_all_its_conditions_by_one_word_and_both_at_once_are_refused(login):
+    make.rules()
+    client = login(factories.user(Peran.ADMIN, NUSANTARA))
+    isi = {"tahun": 2027, "batas_desa": "", "dasar": "Juknis 2027", "seperti": 2018}
+    client.post(reverse("p2ktd:rules_set"), isi | {"syarat_1": ["sk"]})
+    both = client.post(reverse("p2ktd:rules_set"), isi | {"syarat_1": ["sk"], "tanpa_syarat": "on"})
+    assertContains(both, "Pilih satu: centang syaratnya, atau centang tanpa syarat.")
+    client.post(reverse("p2ktd:rules_set"), isi | {"tanpa_syarat": "on"})
+    assert AturanTahun.objects.get(tahun=2027).terms_of(1) == []
+    line = Jejak.objects.filter(langkah="set_year").latest("pk")
+    assert line.nilai["syarat_tahap"] == [[["sk"], []], []]
 
 
 def test_each_condition_that_is_missing_is_named(login):
