@@ -204,6 +204,22 @@ def test_one_reason_alone_is_the_length_of_its_number(login):
         assert board_of(client, sebab=sebab)["halaman"].paginator.count == n
 
 
+def test_those_that_reported_are_a_list_too_with_their_entries(login):
+    for n in (1, 2, 3):
+        factories.wilayah(f"33.05.12.200{n}")
+    for kode in ("33.05.12.2001", "33.05.12.2002"):
+        kegiatan(Status.TERKIRIM, kode)
+        kegiatan(Status.DITERIMA, kode)
+        kegiatan(Status.DRAF, kode)
+    kemajuan.rebuild()
+    client = login(factories.user(Peran.PD))
+    context = board_of(client, sebab="lapor")
+    assert context["halaman"].paginator.count == context["jumlah"]["lapor"] == 2
+    for d in context["halaman"]:
+        assert (d.kata, d.kalimat) == ("Melapor", "2 catatan terkirim.")
+        assert client.get(d.tautan).context["jumlah"] == 2
+
+
 def five_reasons(kecamatan):
     """A kecamatan with a village that reported and one for each reason not to have."""
     for n in range(1, 7):

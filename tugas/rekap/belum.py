@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models.functions import Length
 from django.urls import reverse
 
 from desa.choices import Peran, Tingkat
@@ -15,6 +16,7 @@ from tugas.models import Hambatan, Kegiatan, Lapor
 from tugas.rekap.baris import BELOW
 from tugas.rekap.hitung import end_of
 
+LEBAR_DESA = 13  # of the code of a village: what is shorter lies above one
 KEMBALI, DRAF, TANPA_PLD, TERHALANG, DIAM = "kembali", "draf", "tanpa_pld", "terhalang", "diam"
 # group -> (word, what it means, what to do). A village stands in the first that fits.
 SEBAB = {
@@ -24,6 +26,9 @@ SEBAB = {
     TANPA_PLD: ("Tanpa PLD", "Tidak ada PLD yang ditugaskan.", "Tugaskan PLD"),
     DIAM: ("Belum ada kabar", "Belum ada catatan apa pun.", "Hubungi PLD"),
 }  # fmt: skip
+MELAPOR = "lapor"
+KATA = {k: kata for k, (kata, *_) in SEBAB.items()} | {MELAPOR: "Melapor"}
+SENT = {Status.TERKIRIM, Status.DITERIMA}
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Desa:
 
     @property
     def kata(self):
-        return SEBAB[self.sebab][0]
+        return KATA[self.sebab]
 
 
 SILENT = (TERHALANG, TANPA_PLD, DIAM)  # together "tanpa": nothing was written at all
@@ -89,7 +94,8 @@ def silent_below(place, bulan):
 def _unaccompanied(villages, span):
     """Those over whom nobody holds the role of a PLD on any day, at whatever level."""
     held = Penugasan.objects.overlapping(*span).filter(peran=Peran.PLD).order_by()
-    above = set(held.exclude(wilayah__tingkat=Tingkat.DESA).values_list("wilayah", flat=True))
+    wide = held.alias(width=Length("wilayah_id")).filter(width__lt=LEBAR_DESA)
+    above = set(wide.values_list("wilayah_id", flat=True))
     rows = villages.filter(~Exists(held.filter(wilayah=OuterRef("pk"))))
     return rows.exclude(pk__in=Wilayah.objects.in_places(above).values("pk")) if above else rows
 
@@ -112,11 +118,23 @@ def board(place, bulan, *, admin=False):
     rows = []
     for w in villages:
         statuses = seen.get(w.pk, set())
-        if statuses & {Status.TERKIRIM, Status.DITERIMA}:
+        if statuses & SENT:
             continue
         why = _why(w.pk, statuses, blocked, people)
         rows.append(_row(w, why, bulan, blocked.get(w.pk), _over(people, w.pk), admin))
     return rows
+
+
+def reporters(place, bulan):
+    """[Desa] that sent entries in this month, with how many: who is not on the board."""
+    rows = Kegiatan.objects.inside(place).filter(tanggal__range=(bulan, end_of(bulan)))
+    sent = rows.filter(status__in=SENT).order_by().values_list("desa").annotate(n=Count("pk"))
+    many, people = dict(sent), _companions(place, bulan)
+    for w in Wilayah.objects.filter(pk__in=many).select_related("induk").order_by("pk"):
+        query = f"desa={w.pk}&bulan={bulan:%Y-%m}"
+        link = f"{reverse('tugas:index')}?{query}"
+        sentence = f"{many[w.pk]} catatan terkirim."
+        yield Desa(w, MELAPOR, sentence, "Lihat catatan", link, _over(people, w.pk))
 
 
 def tallied(counts):

@@ -21,12 +21,15 @@ from tugas.forms.rekap import BlockForm, SecondForm, UnblockForm
 from tugas.models import Hambatan, Selisih, TinjauUlang
 from tugas.rekap.baris import line_of
 from tugas.rekap.belum import (
+    KATA,
+    MELAPOR,
     SEBAB,
     board,
     counted,
     is_listed,
     reported,
     reported_below,
+    reporters,
     silent_below,
     silent_of,
     tallied,
@@ -57,8 +60,8 @@ def missing(request, kode):
     admin = Peran.ADMIN in request.user.roles_over(place)
     whole = board(place, bulan, admin=admin) if is_listed(place) else None
     below = _below(place, bulan, whole)
-    rows = whole and [r for r in whole if asked not in SEBAB or r.sebab == asked]
-    parts = [(w, n) for w, n in below if asked not in SEBAB or n[asked]]
+    rows = _listed(place, bulan, whole, asked)
+    parts = [(w, n) for w, n in below if asked not in KATA or n[asked]]
     if request.GET.get("bentuk") == "xlsx":
         sheets = exports.missing_sheets(rows, below)
         return book_response(f"belum-{kode}-{periode.kunci}.xlsx", sheets)
@@ -68,7 +71,7 @@ def missing(request, kode):
         "berikut": periode.next if periode.next <= today else None,
         "jumlah": reported(place, bulan),
         "sebab": tallied(counted(below if whole is None else whole)),
-        "pilih": asked if asked in SEBAB else "",
+        "pilih": asked if asked in KATA else "",
         "halaman": Paginator(rows or [], SHOWN).get_page(request.GET.get("hal")),
         "bawah": parts,
         "kepala": [words[0] for words in SEBAB.values()],
@@ -76,6 +79,13 @@ def missing(request, kode):
     }
     around = frame(request, place, "recap_missing", year_of(request))
     return render(request, "tugas/rekap/belum.html", context | around)
+
+
+def _listed(place, bulan, whole, asked):
+    """The villages by name that are asked for: of one reason, or those that did report."""
+    if whole is not None and asked == MELAPOR:
+        return list(reporters(place, bulan))
+    return whole and [r for r in whole if asked not in SEBAB or r.sebab == asked]
 
 
 def _below(place, bulan, whole):
