@@ -10,7 +10,7 @@ ON_SQLITE := env -u DATABASE_URL -u PPID_REDIS_URL
 ON_POSTGRES := env DATABASE_URL=$(TEST_DATABASE_URL) PPID_REDIS_URL=$(TEST_REDIS_URL)
 PYTEST := $(PY) -m pytest -q -n $(JOBS) -m "not browser"
 
-.PHONY: help run test test-sqlite test-postgres fuzz browser luring luring-berat kartu-berat axe bytes prod-check bench-beban check format lock shots clean
+.PHONY: help run test test-sqlite test-postgres fuzz browser luring luring-berat kartu-berat axe bytes prod-check bench bench-beban check format lock shots clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -36,7 +36,7 @@ browser: .venv/.browser ## Journeys in a real Chromium
 	$(ON_SQLITE) $(PY) -m pytest -q -m "browser and not berat"
 
 luring: .venv/.browser ## The twelve cases of a lost signal, and real cuts of a real line
-	$(ON_SQLITE) $(PY) -m pytest -q -m "not berat" tests/tugas/test_kirim.py tests/tugas/test_kiriman.py tests/browser/test_luring.py tests/browser/test_luring_kasus.py tests/browser/test_luring_jaringan.py
+	$(ON_SQLITE) $(PY) -m pytest -q -m "not berat" tests/tugas/test_kirim.py tests/tugas/test_kiriman.py tests/browser/test_luring.py tests/browser/test_luring_kasus.py tests/browser/test_luring_kartu.py tests/browser/test_luring_jaringan.py
 
 luring-berat: .venv/.browser ## … with 1,000 entries and photos in each (an hour)
 	$(ON_SQLITE) $(PY) -m pytest -q -s -m berat tests/browser/test_luring_jaringan.py
@@ -52,6 +52,9 @@ bytes: .venv/.browser ## Bytes, requests and slow-network times of ten pages
 
 prod-check: .venv/.dev ## The processes of docker-compose.yml without Docker, driven through the proxy
 	$(PY) -m bench.produksi
+
+bench: .venv/.dev ## All that is measured alone, one table in bench/results (ARGS="--ukuran 10000 10000000")
+	$(PY) -m bench $(ARGS)
 
 bench-beban: .venv/.dev ## Month-end rush on two web nodes, 20 s (ARGS="--detik 600", "--jam 1 --laju 20")
 	$(PY) -m bench.beban $(ARGS)

@@ -85,7 +85,7 @@ def trouble(rumah, end, every):
         rumah.stop(name, signal.SIGKILL)
         rumah.service(name)
         killed += 1
-        print(f"  {name} killed ({killed})", flush=True)  # noqa: T201
+        print(f"  {name} killed ({killed})", flush=True)
     return docs
 
 
@@ -126,20 +126,20 @@ def sizes(rumah):
 def grown(before, after, entries):
     """What each entry cost in every table that grew, indexes and trail with it."""
     rows = sorted(((after[t] - before[t]) / entries, t) for t in after if after[t] > before[t])
-    print("bytes per acknowledged entry:", round(sum(n for n, _ in rows)))  # noqa: T201
-    print("  " + ", ".join(f"{t} {n:.0f}" for n, t in reversed(rows[-12:])))  # noqa: T201
+    print("bytes per acknowledged entry:", round(sum(n for n, _ in rows)))
+    print("  " + ", ".join(f"{t} {n:.0f}" for n, t in reversed(rows[-12:])))
 
 
 def report(catatan, seconds, lost, twice):
-    print(f"{'what':<22} {'count':>8} {'/s':>7} {'p50 ms':>8} {'p95 ms':>8}  answers")  # noqa: T201
+    print(f"{'what':<22} {'count':>8} {'/s':>7} {'p50 ms':>8} {'p95 ms':>8}  answers")
     for what, taken in sorted(catatan.seconds.items()):
         taken.sort()
         p50, p95 = (taken[int(len(taken) * part)] * 1000 for part in (0.5, 0.95))
         answers = {s: n for (w, s), n in catatan.answers.items() if w == what}
         times = f"{len(taken) / seconds:>7.1f} {p50:>8.0f} {p95:>8.0f}"
-        print(f"{what:<22} {len(taken):>8} {times}  {answers}")  # noqa: T201
+        print(f"{what:<22} {len(taken):>8} {times}  {answers}")
     total = sum(catatan.answers.values())
-    print(  # noqa: T201
+    print(
         f"acknowledged {len(catatan.receipts)} entries and {len(catatan.photos)} photos; "
         f"lost {len(lost)}, twice {len(twice)}; {catatan.failures()} of {total} requests failed "
         f"({catatan.failures() / max(total, 1):.3%}) and were sent again"
@@ -167,7 +167,7 @@ def main():
             until(
                 lambda: len(rumah.told(orang.PRINTED.format(pks=docs))) == len(docs), 300, "papers"
             )
-            print(f"{len(docs)} papers under killed workers, each printed")  # noqa: T201
+            print(f"{len(docs)} papers under killed workers, each printed")
         lost, twice = orang.judge(rumah, catatan)
     finally:
         rumah.down()

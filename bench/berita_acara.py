@@ -22,6 +22,7 @@ from django.conf import settings  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 from weasyprint import CSS, HTML  # noqa: E402
 
+from bench.hasil import keep  # noqa: E402
 from musyawarah.naskah import BERITA, Naskah  # noqa: E402
 from ppid.lib.pdf import render_pdf  # noqa: E402
 
@@ -83,6 +84,12 @@ def main(names=40, times=5):
         f"{tagged * 1000:.0f} ms, ratio {ours / tagged:.2f}; as plain PDF without tags "
         f"{theirs * 1000:.0f} ms, ratio {ours / theirs:.2f}\n"
     )
+    ratio = ours / tagged
+    keep(
+        f"berita acara, {names} names, beside bare WeasyPrint of the same kind of PDF", ratio, "×",
+        budget=1.2, ratio=(ours / theirs, "plain PDF without tags"),
+        command=f"python bench/berita_acara.py {names}",
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

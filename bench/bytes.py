@@ -133,7 +133,7 @@ HEAD += ["400 ms, 400 kbit/s: first", "next"]
 
 
 def say(*cells):
-    print("|", " | ".join(cells), "|", flush=True)  # noqa: T201
+    print("|", " | ".join(cells), "|", flush=True)
 
 
 def main():
@@ -152,7 +152,7 @@ def main():
             os.killpg(server.pid, signal.SIGTERM)
             server.wait()
     budget = f"first {FIRST} KB (html {HTML}, css {CSS}, js {JS}), next {NEXT} KB, {USABLE:.0f} s"
-    print(f"\nBudget: {budget}.", *(over or ["Every page keeps it."]), sep="\n")  # noqa: T201
+    print(f"\nBudget: {budget}.", *(over or ["Every page keeps it."]), sep="\n")
     return bool(over)
 
 

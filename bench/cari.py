@@ -58,12 +58,12 @@ def bare(text):
 
 
 def main():
-    print(f"{connection.vendor}, {Wilayah.objects.count():,} places, median of {TIMES}")  # noqa: T201
-    print(f"{'query':20} {'found':>5} {'ours ms':>8} {'bare ms':>8} {'ratio':>6}")  # noqa: T201
+    print(f"{connection.vendor}, {Wilayah.objects.count():,} places, median of {TIMES}")
+    print(f"{'query':20} {'found':>5} {'ours ms':>8} {'bare ms':>8} {'ratio':>6}")
     for text in QUERIES:
         mine, floor = timed(lambda t=text: ours(t)), timed(lambda t=text: bare(t))
         row = f"{text:20} {len(ours(text)):5} {mine:8.1f} {floor:8.1f} {mine / floor:6.1f}"
-        print(row)  # noqa: T201
+        print(row)
 
 
 if __name__ == "__main__":

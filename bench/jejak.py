@@ -19,6 +19,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from bench.hasil import keep  # noqa: E402
 from desa.kunci import opened  # noqa: E402
 from desa.models import Jejak  # noqa: E402
 from desa.rantai import verify  # noqa: E402
@@ -48,7 +49,12 @@ def line(n):
 def timed(what, act):
     start = perf_counter()
     result = act()
-    print(f"{what:<28}{perf_counter() - start:8.1f} s", flush=True)  # noqa: T201
+    taken = perf_counter() - start
+    print(f"{what:<28}{taken:8.1f} s", flush=True)
+    if what.startswith("verified"):
+        title = f"trail of {LINES:,} lines, {what}"
+        budget = 60 if LINES == 1_000_000 else None
+        keep(title, taken, "s", budget=budget, command=f"python bench/jejak.py {LINES}")
     return result
 
 
@@ -67,14 +73,14 @@ def spoil():
 
 def main():
     call_command("migrate", verbosity=0)
-    print(f"{connection.vendor}, {LINES} lines", flush=True)  # noqa: T201
+    print(f"{connection.vendor}, {LINES} lines", flush=True)
     timed("written", fill)
     timed("sealed", seal_trail)
     found = timed("verified", verify)
-    print(f"  {found.segel} seals, complaint: {found.rusak or 'none'}")  # noqa: T201
+    print(f"  {found.segel} seals, complaint: {found.rusak or 'none'}")
     key = spoil()
     found = timed("verified after a change", verify)
-    print(f"  line {key} was changed; told: {found.rusak}")  # noqa: T201
+    print(f"  line {key} was changed; told: {found.rusak}")
 
 
 if __name__ == "__main__":

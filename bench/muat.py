@@ -26,7 +26,7 @@ def main():
         run("migrate", "--verbosity", "0", env=env)
         for label, options in (("first", []), ("next start", []), ("compared", ["--ulang"])):
             taken = run("load_wilayah", *options, env=env)
-            print(f"{label:12} {taken:6.2f} s")  # noqa: T201
+            print(f"{label:12} {taken:6.2f} s")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,13 @@
     createdb ppid_bench
     export DATABASE_URL=postgres:///ppid_bench
     .venv/bin/python -m bench.nasional isi --kegiatan 100000
-    .venv/bin/python -m bench.nasional halaman
+    .venv/bin/python -m bench.nasional halaman --simpan bench/results
+    .venv/bin/python -m bench.nasional sejajar
+    .venv/bin/python -m bench.nasional tumbuh --dari bench/results
+
+`halaman` times the pages of each role, `sejajar` one list beside Django's admin and beside a bare
+connection with a string template, `tumbuh` compares what `halaman` kept of databases of different
+sizes.
 
 The whole country is --kegiatan 10000000. Everything else keeps its proportion to it: promises,
 deliberations, attendance; villages and people are always all there. The same seed gives the same
@@ -24,14 +30,23 @@ def main():
     fill.add_argument("--benih", type=int, default=2026, help="seed")
     pages = parts.add_parser("halaman", help="time the pages")
     pages.add_argument("--kali", type=int, default=30, help="times each page is asked for")
+    pages.add_argument("--simpan", help="folder for the figures as JSON")
+    peers = parts.add_parser("sejajar", help="one list, ours and two others")
+    peers.add_argument("--kali", type=int, default=30)
+    growth = parts.add_parser("tumbuh", help="sizes beside each other")
+    growth.add_argument("--dari", default="bench/results", help="folder of the figures")
     asked = vars(parser.parse_args())
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ppid.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.nasional.pengaturan")
     os.environ.setdefault("PPID_DEMO", "1")
     django.setup()
-    from bench.nasional import halaman, isi  # models are there only now
+    from bench.nasional import halaman, isi, sejajar, tumbuh  # models are there only now
 
-    {"isi": isi.fill, "halaman": halaman.measure}[asked.pop("bagian")](**asked)
+    acts = {
+        "isi": isi.fill, "halaman": halaman.measure, "sejajar": sejajar.compare,
+        "tumbuh": tumbuh.show,
+    }  # fmt: skip
+    acts[asked.pop("bagian")](**asked)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """What each main page costs each role: milliseconds of the server, queries, and the ratio to the
 bare SQL that the page asks."""
 
+import gc
+import json
+from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
@@ -10,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
+from bench.hasil import keep
 from desa.models import Pengguna, Penugasan, Wilayah
 from inovasi.models import Komitmen
 from musyawarah.models import Musyawarah
@@ -18,36 +22,72 @@ from tugas.models import Kegiatan
 BUDGET_LIST, BUDGET_BOARD, BUDGET_QUERIES = 50, 100, 15  # ms, ms, queries (design.md 12)
 
 
-def measure(kali):
-    """Print the table of all pages."""
+def measure(kali, simpan=None):
+    """Print the table of all pages, and keep it as JSON in the folder `simpan`."""
     call_command("collectstatic", interactive=False, verbosity=0)
-    size = f"{Kegiatan.objects.count():,} entries, {Komitmen.objects.count():,} promises"
-    print(f"{connection.vendor}, {size}, {kali} times each\n")  # noqa: T201
-    print("| role | page | p50 ms | p95 ms | queries | bare SQL ms | ratio | within |")  # noqa: T201
-    print("|---|---|--:|--:|--:|--:|--:|---|")  # noqa: T201
+    entries = Kegiatan.objects.count()
+    size = f"{entries:,} entries, {Komitmen.objects.count():,} promises"
+    print(f"{connection.vendor}, {size}, {kali} times each\n")
+    print("| role | page | p50 ms | p95 ms | queries | bare SQL ms | ratio | within |")
+    print("|---|---|--:|--:|--:|--:|--:|---|")
+    found = {}
     with override_settings(ALLOWED_HOSTS=["*"], AXES_ENABLED=False):
         for who, what, path, board in pages():
             client = Client()
             client.force_login(who)
-            print(row_of(client, who, what, path, board, kali), flush=True)  # noqa: T201
+            found[f"{role_of(who)}: {what}"] = cost = cost_of(client, path, board, kali)
+            print(row_of(role_of(who), what, cost), flush=True)
+    keep_worst(found, entries)
+    if simpan:
+        Path(simpan).mkdir(parents=True, exist_ok=True)
+        kept = Path(simpan) / f"halaman-{entries}.json"
+        kept.write_text(json.dumps(found, indent=1))
 
 
-def row_of(client, who, what, path, board, times):
+def cost_of(client, path, board, times):
+    """{p50, p95, queries, bare, board}; milliseconds. {status} where the page is none."""
     response = client.get(path)  # what is cached is cached before we count
     if response.status_code != 200:
-        return f"| {role_of(who)} | {what} | {response.status_code}, not 200 | | | | | no |"
+        return {"status": response.status_code}
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
     asked = [q["sql"] for q in captured.captured_queries]  # read before the next request
+    gc.collect()
     taken = [timed(lambda: client.get(path)) for _ in range(times)]
     bare = median([timed(lambda: replay(asked)) for _ in range(times)])
     p50, p95 = median(taken), quantiles(taken, n=20)[-1]
-    most = BUDGET_BOARD if board else BUDGET_LIST
-    fits = p95 <= most and len(asked) <= BUDGET_QUERIES
+    return {"p50": p50, "p95": p95, "queries": len(asked), "bare": bare, "board": board}
+
+
+def row_of(role, what, cost):
+    if "status" in cost:
+        return f"| {role} | {what} | {cost['status']}, not 200 | | | | | no |"
+    p50, bare = cost["p50"], cost["bare"]
     return (
-        f"| {role_of(who)} | {what} | {p50:.1f} | {p95:.1f} | {len(asked)} | {bare:.1f}"
-        f" | {p50 / bare:.1f} | {'yes' if fits else 'no'} |"
+        f"| {role} | {what} | {p50:.1f} | {cost['p95']:.1f} | {cost['queries']} | {bare:.1f}"
+        f" | {p50 / bare:.1f} | {'yes' if fits(cost) else 'no'} |"
     )
+
+
+def fits(cost):
+    most = BUDGET_BOARD if cost["board"] else BUDGET_LIST
+    return cost["p95"] <= most and cost["queries"] <= BUDGET_QUERIES
+
+
+def keep_worst(found, entries):
+    """The slowest list, the slowest dashboard and the page with the most queries."""
+    command = "python -m bench.nasional halaman"
+    good = {k: c for k, c in found.items() if "status" not in c}
+    for board, word, most in ((False, "list", BUDGET_LIST), (True, "dashboard", BUDGET_BOARD)):
+        name, cost = max(
+            ((k, c) for k, c in good.items() if c["board"] == board), key=lambda x: x[1]["p95"]
+        )
+        ratio = (cost["p50"] / cost["bare"], "its bare SQL")
+        title = f"slowest {word} at {entries:,} entries, p95 ({name})"
+        keep(title, cost["p95"], "ms", budget=most, ratio=ratio, command=command)
+    name, cost = max(good.items(), key=lambda x: x[1]["queries"])
+    title = f"most queries at {entries:,} entries ({name})"
+    keep(title, cost["queries"], "queries", budget=BUDGET_QUERIES, command=command)
 
 
 def timed(act):

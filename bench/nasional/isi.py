@@ -57,7 +57,7 @@ def fill(kegiatan, benih):
 def told(what, act):
     start = perf_counter()
     found = act()
-    print(f"{what:16} {perf_counter() - start:8.1f} s", flush=True)  # noqa: T201
+    print(f"{what:16} {perf_counter() - start:8.1f} s", flush=True)
     return found
 
 

@@ -38,7 +38,7 @@ def prove(step):
 
 
 def tell(what, said, seconds, state):
-    print(f"{state:<6} {seconds:6.1f} s  {what}: {said}", flush=True)  # noqa: T201
+    print(f"{state:<6} {seconds:6.1f} s  {what}: {said}", flush=True)
 
 
 if __name__ == "__main__":
