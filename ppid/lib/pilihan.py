@@ -11,8 +11,8 @@ OPTION = '<option value="{}"{}>{}</option>'
 def select(widget):
     parts = ((_group(name, options),) for name, options, _ in widget["optgroups"])
     inside = format_html_join("\n", "{}", parts)
-    attrs = {"name": widget["name"]} | _said(widget["attrs"])
-    return format_html("<select{}>\n{}\n</select>", flatatt(attrs), inside)
+    name, attrs = widget["name"], flatatt(_said(widget["attrs"]))
+    return format_html('<select name="{}"{}>\n{}\n</select>', name, attrs, inside)
 
 
 def _group(name, options):
