@@ -59,12 +59,16 @@ def terms_of(text):
 def ranked(queryset, text, enough=ENOUGH):
     """Keys of what answers the question, the nearest first; at most CANDIDATES. Of those that
     answer it alike, the one goes first that more villages promised to copy."""
-    return ranked_each(queryset, [text], enough)[0]
+    return _ranked(queryset, [text], enough, at_once=False)[0]
 
 
 def ranked_each(queryset, texts, enough=ENOUGH):
-    """[keys of what answers it, of each question], by as many queries as for one."""
-    questions = _questions([terms_of(text) for text in texts])
+    """[keys of what answers it, of each question]; of one question by as many queries as of ten."""
+    return _ranked(queryset, texts, enough, at_once=True)
+
+
+def _ranked(queryset, texts, enough, *, at_once):
+    questions = _questions([terms_of(text) for text in texts], at_once=at_once)
     words = {word for weights in chain(*questions) for word in weights}
     if not words:
         return [[] for _ in texts]
@@ -120,10 +124,10 @@ def _rarity(items, bearing):
     return 0.1 + log(1 + items / (1 + bearing)) / log(2 + items)
 
 
-def _questions(several):
+def _questions(several, *, at_once):
     """For each list of terms [{word: (worth in a title, worth in the body)}], one for each term."""
     terms = set().union(*several)
-    known, titles = _known(terms, at_once=len(several) > 1)
+    known, titles = _known(terms, at_once=at_once)
     strange = [term for term in terms if term not in known and not kin(term)]
     if strange and titles is None:
         titles = list(_title_words().values_list("kata", flat=True))
@@ -138,7 +142,7 @@ def _weights(term, meant):
 
 def _known(terms, *, at_once):
     """(those of the terms that the menu bears, the words of all titles). Of several questions some
-    term is always strange, so the titles come by the same query; else None."""
+    term is nearly always strange, so the titles come by the same query; else None."""
     rows = KataMenu.objects.filter(kata__in=terms).order_by().values_list("kata", "di_judul")
     if not at_once:
         return {word for word, _ in rows.distinct()}, None
