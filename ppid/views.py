@@ -56,6 +56,7 @@ def undo(request):
 SHELL = (
     "css/app.css", "js/kirim-sekali.js", "js/simpan-isian.js", "js/foto.js", "js/lokasi.js",
     "js/kotak-keluar.js", "js/luring.js", "js/kotak-keluar-halaman.js", "js/luring-data.js",
+    "js/luring-galat.js", "js/resi.js",
     "img/ikon.svg", "img/favicon.svg", "img/ikon-192.png",
 )  # fmt: skip
 
@@ -81,25 +82,35 @@ def service_worker(request):
 @require_GET
 @login_not_required
 def manifest(request):
-    sizes = (192, 512)
-    icons = [
-        {"src": static(f"img/ikon-{n}.png"), "sizes": f"{n}x{n}", "type": "image/png"}
-        for n in sizes
-    ]
     return JsonResponse(
         {
+            "id": "/",
             "name": "Inovasi Desa",
             "short_name": "Inovasi Desa",
+            "description": "Catatan pendamping desa yang tetap dapat ditulis tanpa sinyal.",
             "lang": "id",
             "start_url": "/",
             "scope": "/",
             "display": "standalone",
             "background_color": "#ffffff",
             "theme_color": "#0f4a2d",
-            "icons": icons,
+            "icons": [
+                _icon("ikon-192.png", 192),
+                _icon("ikon-512.png", 512),
+                _icon("ikon-topeng-512.png", 512, purpose="maskable"),
+            ],
+            "shortcuts": [
+                {"name": "Catat kegiatan", "url": reverse("tugas:create")},
+                {"name": "Kotak keluar", "url": reverse("tugas:outbox")},
+            ],
         },
         content_type="application/manifest+json",
     )
+
+
+def _icon(name, size, **more):
+    sizes = f"{size}x{size}"
+    return {"src": static(f"img/{name}"), "sizes": sizes, "type": "image/png", **more}
 
 
 @require_GET
