@@ -94,7 +94,8 @@ class _Complaints(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.top, self.below, self._into, self._galat = [], [], None, False
+        self.top, self.below, self.places = [], [], {}
+        self._into, self._galat = None, False
 
     def handle_starttag(self, tag, attrs):
         kinds = set((dict(attrs).get("class") or "").split())
@@ -103,6 +104,8 @@ class _Complaints(HTMLParser):
         if self._galat and tag == "li":
             self._into = self.top
             self.top.append("")
+        elif self._galat and tag == "a" and self.top:
+            self.places[len(self.top) - 1] = (dict(attrs).get("href") or "").removeprefix("#")
         elif "invalid-feedback" in kinds and self._into is None:
             self._into = self.below
             self.below.append("")
@@ -119,8 +122,9 @@ class _Complaints(HTMLParser):
 
 
 def complaints_in(page):
-    """The sentences of a page that came back with its form."""
+    """(the sentences of a page that came back with its form, {sentence: id of its field})."""
     reader = _Complaints()
     reader.feed(page)
     found = [tidy(text) for text in reader.top or reader.below]
-    return list(dict.fromkeys(text for text in found if text))
+    places = {found[n]: place for n, place in reader.places.items() if place}
+    return list(dict.fromkeys(text for text in found if text)), places

@@ -93,5 +93,6 @@ def _refusal(response):
     """What the view said, in words that an outbox can keep beside the item."""
     is_page = response.get("Content-Type", "").startswith("text/html")
     if response.status_code == 200 and is_page:
-        return told(422, galat=complaints_in(response.content.decode()) or [UNCLEAR])
+        found, letak = complaints_in(response.content.decode())
+        return told(422, galat=found or [UNCLEAR], letak=letak)
     return response

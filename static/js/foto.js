@@ -1,7 +1,7 @@
 // <input type="file" data-foto>: shows what was chosen and shrinks it on the phone, so that one bar of
 // signal suffices. Where and when the photo was taken (EXIF) travels along. Any failure: sent as it is.
 (() => {
-  const STEPS = [[1600, 0.75], [1280, 0.7], [1280, 0.55], [1024, 0.5], [800, 0.5]]; // longest side, JPEG quality
+  const STEPS = [[1600, 0.75], [1280, 0.7], [1280, 0.55], [1024, 0.5], [800, 0.5], [640, 0.4]]; // longest side, JPEG quality
   const ENOUGH = 150 * 1024;
   const ready = new WeakMap(); // form -> promise
 
@@ -40,6 +40,8 @@
   };
 
   const shrink = async (file, image) => {
+    const small = Math.max(image.width, image.height) <= STEPS[0][0] && file.size <= ENOUGH;
+    if (small && file.type == "image/jpeg") return file; // shrunk before: each time again costs sharpness
     let blob = null;
     for (const [side, quality] of STEPS) {
       blob = await toBlob(draw(image, side), quality);
@@ -48,8 +50,8 @@
     if (!blob) return file;
     const kept = await exif(file).catch(() => null);
     const parts = kept ? [blob.slice(0, 2), kept, blob.slice(2)] : [blob];
-    const small = new File(parts, file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
-    return small.size < file.size ? small : file;
+    const made = new File(parts, file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
+    return made.size < file.size ? made : file;
   };
 
   // A file that is taken out stays in its place on the list until the form is sent, so that it can be put back.

@@ -3,37 +3,67 @@
   const page = document.querySelector("[data-kotak-keluar]");
   if (!page || !self.luring) return;
   const box = self.kotakKeluar;
-  const { flush, kb, node, sentences, user } = self.luring;
+  const { flush, kb, node, sentences, user, when } = self.luring;
   const MINUTE = 60e3;
-  const when = (t) => new Date(t).toLocaleString("id", { dateStyle: "long", timeStyle: "short" });
-  const WORDS = { tunggu: "Menunggu sinyal", karantina: "Disisihkan, perlu diperbaiki", tahan: "Teks terkirim, foto ditahan", terkirim: "Terkirim" };
+  const WEEK = 7 * 864e5;
+  const WORDS = { tunggu: "Menunggu sinyal", karantina: "Disisihkan, perlu diperbaiki", tahan: "Teks terkirim, foto ditahan", terkirim: "Terkirim", dibuang: "Dibuang" };
+  const word = (k) => (k.ditahan ? "Ditahan untuk diubah" : k.keadaan == "tunggu" && k.berangkat ? "Dalam perjalanan, menunggu jawaban peladen" : WORDS[k.keadaan]);
   const title = (k) => k.nama || k.isian.find(([n]) => n == "uraian")?.[1].slice(0, 80) || "Tanpa uraian";
 
-  const again = (k, label, more = {}) => {
-    const button = node("button", label, { type: "button", className: "tombol-kedua" });
+  const press = (k, label, work, className = "tombol-kedua") => {
+    const button = node("button", label, { type: "button", className });
+    button.append(node("span", ": " + title(k), { className: "sr" }));
     button.onclick = async () => {
-      await box.put({ ...k, keadaan: "tunggu", coba: 0, nanti: 0, ...more });
-      flush(true);
+      await work();
       say.focus();
     };
     return button;
   };
 
+  const again = (k, label, more = {}) =>
+    press(k, label, async () => {
+      await box.put({ ...k, keadaan: "tunggu", ditahan: false, coba: 0, nanti: 0, ...more });
+      flush(true);
+    });
+
+  // What is on its way may have arrived already: it is left alone until the server has answered.
+  const may = async (k, more, done) => (say.textContent = (await box.set(k.id, more)) ? done : "Catatan itu sedang dikirim. Tunggu nomor resinya.");
+
+  const mend = (k) =>
+    press(k, "Ubah", async () => {
+      await may(k, { keadaan: "karantina", ditahan: true, galat: null }, "Membuka catatan…");
+      if ((await box.get(k.id))?.ditahan) location.assign(`${k.halaman}#${k.id}`);
+    });
+
+  const drop = (k) => press(k, "Buang", () => may(k, { keadaan: "dibuang", semula: k.ditahan ? "tunggu" : k.keadaan, ditahan: false, dibuang: Date.now() }, `“${title(k)}” dibuang. Selama seminggu masih dapat dipulihkan di bawah ini.`), "tombol-teks");
+  const back = (k) => press(k, "Urungkan", () => may(k, { keadaan: k.semula ?? "tunggu", nanti: 0 }, `“${title(k)}” kembali ke kotak keluar.`).then(() => flush()));
+
+  const link = (k, label) => {
+    const a = node("a", label, { href: `${k.halaman}#${k.id}`, className: "tombol tombol-kedua" });
+    a.append(node("span", ": " + title(k), { className: "sr" }));
+    return a;
+  };
+
   const item = (k) => {
     const li = node("li");
-    li.append(node("strong", title(k)), node("br"));
-    li.append(node("span", `${WORDS[k.keadaan]} · ditulis ${when(k.at)}${k.keadaan == "terkirim" ? "" : " · " + kb(box.size(k))}`, { className: "redup" }));
+    li.append(k.resi && k.alamat ? node("a", title(k), { href: k.alamat }) : node("strong", title(k)), node("br"));
+    li.append(node("span", `${word(k)} · ditulis ${when(k.at)}${k.keadaan == "terkirim" ? "" : " · " + kb(box.size(k))}`, { className: "redup" }));
     if (k.resi) {
       li.append(node("p", `Resi ${k.resi}, diterima peladen ${when(k.waktu)}.`), node("p", `Sidik ${k.sidik}`, { className: "redup sidik" }));
       if (k.catatan) li.append(node("p", k.catatan, { className: "catatan" }));
       if (k.keadaan != "terkirim") li.append(node("p", `${k.foto.filter((f) => f.sampai).length} dari ${k.foto.length} foto sampai.`));
     }
-    if (k.keadaan == "tahan") li.append(again(k, `Kirim ${k.foto.filter((f) => !f.sampai).length} foto (${kb(box.weight(k.foto))})`, { tahan: false }));
+    const row = node("div", "", { className: "tombol-baris" });
+    if (k.keadaan == "tahan") row.append(again(k, `Kirim ${k.foto.filter((f) => !f.sampai).length} foto (${kb(box.weight(k.foto))})`, { tahan: false }));
     if (k.keadaan == "karantina") {
       for (const sentence of sentences(k.galat)) li.append(node("p", sentence, { className: "catatan catatan-perlu" }));
-      if (!k.resi) li.append(node("a", "Perbaiki", { href: `${k.halaman}#${k.id}`, className: "tombol tombol-kedua" }), " ");
-      li.append(again(k, "Coba lagi"));
+      if (!k.resi) row.append(link(k, k.ditahan ? "Lanjut mengubah" : "Perbaiki"));
+      row.append(again(k, k.ditahan ? "Kirim tanpa diubah" : "Coba lagi"));
     }
+    if (k.keadaan == "tunggu" && box.free(k)) row.append(mend(k));
+    if (k.keadaan == "dibuang") row.append(back(k));
+    else if (box.free(k)) row.append(drop(k));
+    if (row.children.length) li.append(row);
     return li;
   };
 
@@ -53,10 +83,10 @@
   });
 
   const save = async () => {
-    const open = (await box.of(user)).filter((k) => k.keadaan != "terkirim");
+    const open = (await box.of(user)).filter((k) => !box.DONE.includes(k.keadaan));
     for (const k of open) for (const f of k.foto) if (f.blob) [f.isi, f.blob] = [await asText(f.blob), undefined];
     const file = new Blob([JSON.stringify({ jenis: "kotak-keluar", versi: 2, kiriman: open })], { type: "application/json" });
-    const link = node("a", "", { href: URL.createObjectURL(file), download: "kotak-keluar.json" });
+    const link = node("a", "", { href: URL.createObjectURL(file), download: `kotak-keluar-${new Date().toISOString().slice(0, 10)}.json` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), MINUTE);
   };
@@ -75,7 +105,8 @@
       await box.keep({ ...k, foto: k.foto.map(({ isi, ...f }) => (isi ? { ...f, blob: toBlob(isi) } : f)) });
       taken += 1;
     }
-    return taken;
+    const left = read.kiriman.length - taken;
+    return `${taken} catatan dipulihkan.` + (left ? ` ${left} dilewati: sudah ada di sini, atau milik orang lain.` : "");
   };
 
   const say = node("p", "", { tabIndex: -1 });
@@ -92,7 +123,7 @@
     };
     const out = node("button", "Unduh cadangan", { type: "button", className: "tombol-kedua", onclick: save });
     const into = node("input", "", { type: "file", accept: "application/json", id: "cadangan", className: "form-control" });
-    into.onchange = () => load(into.files[0]).then((n) => (say.textContent = `${n} catatan dipulihkan.`), () => (say.textContent = "Berkas itu bukan cadangan kotak keluar."));
+    into.onchange = () => load(into.files[0]).then((said) => (say.textContent = said), () => (say.textContent = "Berkas itu bukan cadangan kotak keluar."));
     const word = node("input", "", { id: "hapus", className: "form-control", autocomplete: "off" });
     const clear = node("button", "Kosongkan kotak keluar", { type: "button", className: "tombol-bahaya" });
     clear.onclick = async () => {
@@ -103,8 +134,12 @@
     };
     const fold = node("details", "", { className: "lipat" });
     fold.append(node("summary", "Cadangan dan mengosongkan"), node("p").appendChild(out).parentNode);
-    fold.append(node("label", "Pulihkan dari berkas cadangan", { htmlFor: "cadangan" }), into);
-    fold.append(node("label", "Untuk mengosongkan, ketik HAPUS", { htmlFor: "hapus" }), word, clear);
+    const row = (label, ...fields) => {
+      const div = node("div", "", { className: "mb-3" });
+      div.append(node("label", label, { htmlFor: fields[0].id, className: "form-label" }), ...fields);
+      return div;
+    };
+    fold.append(row("Pulihkan dari berkas cadangan", into), row("Untuk mengosongkan, ketik HAPUS", word), clear);
     page.append(node("p").appendChild(now).parentNode, say, lists, fold);
   };
 
@@ -112,11 +147,18 @@
   self.kotakKeluarHalaman = (all) => {
     const by = (keadaan) => all.filter((k) => k.keadaan == keadaan);
     const inside = lists.contains(document.activeElement);
-    const parts = [part("Menunggu", by("tunggu")), part("Disisihkan", by("karantina"))];
+    const parts = [part("Menunggu", by("tunggu"))];
+    if (by("karantina").length) parts.push(part("Disisihkan", by("karantina")));
     if (by("tahan").length) parts.push(part("Foto ditahan", by("tahan")));
-    lists.replaceChildren(...parts, part("Terkirim", by("terkirim").reverse()));
+    parts.push(part("Terkirim", by("terkirim").reverse()));
+    if (by("dibuang").length) parts.push(part("Dibuang", by("dibuang")));
+    lists.replaceChildren(...parts);
     if (inside) say.focus();
   };
   tools();
-  box.of(user).then(self.kotakKeluarHalaman);
+  box.of(user).then(async (all) => {
+    const old = all.filter((k) => k.keadaan == "dibuang" && k.dibuang < Date.now() - WEEK);
+    if (old.length) await box.remove(...old.map((k) => k.id));
+    self.kotakKeluarHalaman(all.filter((k) => !old.includes(k)));
+  });
 })();

@@ -2,11 +2,14 @@
 // is stored beside it. No page needed: the service worker uses the same file.
 //
 // An item: { id, pengguna, at, nama, tujuan, halaman, isian: [[name, value]], foto: [{ isian, nama,
-// blob, sampai }], tahan, urut, keadaan, coba, nanti, resi, waktu, sidik, alamat, catatan, galat }.
-// `keadaan` is tunggu, karantina (a person must look), tahan (text arrived, photos held) or terkirim.
+// blob, sampai }], tahan, urut, keadaan, berangkat, coba, nanti, resi, waktu, sidik, alamat, catatan,
+// galat }. `keadaan` is tunggu, karantina (a person must look), tahan (text arrived, photos held),
+// terkirim or dibuang (thrown away, for a week). `berangkat` says that it may have arrived: until the
+// server has answered it is neither changed nor thrown away.
 (() => {
   const ENTRY = "/kegiatan/kirim/"; // takes the text alone; its photos follow one by one
   const MINUTE = 60e3;
+  const DONE = ["terkirim", "dibuang"];
   const KEPT = 100; // sent items whose receipts stay on the phone
   const STUBBORN = 5; // failures of one item, after which the others no longer wait for it
   const AGAIN = 3; // times in a row that a broken line is tried at once
@@ -47,6 +50,26 @@
   };
   const get = (id) => within("readonly", (s, give) => (s.get(id).onsuccess = (e) => give(whole(e.target.result))));
   const put = (k) => within("readwrite", (s) => s.put(k));
+
+  // Changes an item as it stands now, if it may be changed; whether it was.
+  const change = (id, may, more) => within("readwrite", (s, give) => {
+    s.get(id).onsuccess = ({ target: { result: k } }) => {
+      if (!k || !may(k)) return;
+      s.put({ ...k, ...more });
+      give(true);
+    };
+  });
+  const free = (k) => !k.resi && (k.keadaan == "tunggu" ? k.berangkat === false : ["karantina", "dibuang"].includes(k.keadaan));
+  const set = async (id, more) => (await change(id, free, more)) && (tell(), true);
+
+  // What the server has, and what was thrown away, does not stay for the next person on this phone.
+  const forget = (whose = () => true) => within("readwrite", (s) => {
+    s.openCursor().onsuccess = ({ target: { result: at } }) => {
+      if (!at) return;
+      if (DONE.includes(at.value.keadaan) && whose(at.value.pengguna)) at.delete();
+      at.continue();
+    };
+  });
   const remove = (...ids) => within("readwrite", (s) => ids.forEach((id) => s.delete(id))).then(tell);
 
   const weight = (foto) => foto.reduce((n, f) => n + (f.blob && !f.sampai ? f.blob.size : 0), 0);
@@ -64,7 +87,7 @@
         const old = target.result.find((o) => o.id == k.id);
         if (old && old.pengguna != k.pengguna) return s.transaction.abort();
         const last = target.result.reduce((n, o) => Math.max(n, o.urut), 0);
-        s.put({ keadaan: "tunggu", coba: 0, nanti: 0, ...k, urut: old?.urut ?? last + 1 });
+        s.put({ keadaan: "tunggu", berangkat: false, coba: 0, nanti: 0, ...k, urut: old?.urut ?? last + 1 });
       };
     });
     tell();
@@ -122,22 +145,24 @@
 
   const arrived = (k, told) => {
     const { resi, waktu, sidik, alamat, catatan } = told;
-    return Object.assign(k, { resi, waktu, sidik, alamat, catatan, galat: null });
+    const nama = k.nama || k.isian.find(([n]) => n == "uraian")?.[1].slice(0, 80);
+    return Object.assign(k, { resi, waktu, sidik, alamat, catatan, nama, isian: [], galat: null, berangkat: false });
   };
 
   // Ends with "terkirim" or "tahan", or throws "karantina", "masuk" (log in first), "nanti" (again).
   const sendOne = async (k, me) => {
     const judge = async ({ status, told }) => {
       if ((status == 200 || status == 201) && told.resi) return arrived(k, told);
-      if (status == 401) throw "masuk";
-      if (status != 403 && status != 422) throw "nanti";
-      k.keadaan = "karantina";
-      k.galat = told.galat;
+      if (status == 401 || status == 403 || status == 422) k.berangkat = false; // the server has nothing of it
+      else throw "nanti";
+      if (status != 401) Object.assign(k, { keadaan: "karantina", galat: told.galat, letak: told.letak });
       await put(k);
-      throw "karantina";
+      throw status == 401 ? "masuk" : "karantina";
     };
     const entry = k.tujuan == ENTRY;
     if (!k.resi) {
+      if (!(await change(k.id, (now) => now.keadaan == "tunggu", { berangkat: true }))) throw "karantina"; // held meanwhile
+      k.berangkat = true;
       await judge(await postWhole(k, me, k.tujuan, k.isian, entry ? [] : k.foto, entry ? null : k.id));
       if (!entry) k.foto.forEach((f) => (f.sampai = true));
       await put(k);
@@ -217,5 +242,5 @@
     return navigator.locks ? navigator.locks.request("kotak-keluar", run) : run();
   };
 
-  self.kotakKeluar = { ENTRY, of, get, put, keep, remove, flush, size, weight, channel };
+  self.kotakKeluar = { ENTRY, DONE, of, get, put, set, free, keep, remove, forget, flush, size, weight, channel };
 })();

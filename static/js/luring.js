@@ -5,11 +5,11 @@
   const box = self.kotakKeluar;
   const user = document.body.dataset.pengguna;
   if (!box || !self.indexedDB || !user) return;
+  const { clear, errors, lacking, node, say, sentences } = self.luringGalat;
   const RETRY = 15e3;
   const HOUR = 3600e3;
   const kb = (n) => (n ? Math.max(1, Math.round(n / 1024)).toLocaleString("id") : "0") + " KB";
-  const node = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text ?? "" }, more);
-  const sentences = (galat) => (typeof galat == "string" ? [galat] : Object.values(galat ?? {}).flat());
+  const when = (t) => new Date(t).toLocaleString("id", { dateStyle: "long", timeStyle: "short" });
   const forget = (key) => {
     try {
       localStorage.removeItem("isian:" + key);
@@ -54,19 +54,23 @@
     const aside = all.filter((k) => k.keadaan == "karantina");
     const weigh = (some) => some.reduce((n, k) => n + box.size(k), 0);
     const words = [];
+    const copy = document.body.dataset.salinan;
     if (!navigator.onLine) words.push("Luring: tidak ada sambungan.");
+    if (copy) words.push(`Halaman ini salinan di ponsel dari ${when(copy)}.`);
     if (waiting.length) words.push(`${waiting.length} catatan menunggu sinyal (${kb(weigh(waiting))}).`);
     if (state == "masuk" && waiting.length) words.push("Masuk lagi agar kiriman diteruskan.");
     if (aside.length) words.push(`${aside.length} catatan perlu diperbaiki.`);
-    if (line.dataset.kata != words.join(" ")) {
-      line.dataset.kata = words.join(" ");
+    const reload = copy && navigator.onLine;
+    if (line.dataset.kata != words.join(" ") + reload) {
+      line.dataset.kata = words.join(" ") + reload;
       line.replaceChildren(words.join(" ") + " ");
       if (state == "masuk" && waiting.length) line.append(node("a", "Masuk", { href: "/masuk/?next=/kotak-keluar/" }), " ");
+      if (reload) line.append(node("a", "Muat ulang", { href: location.pathname + location.search }), " ");
       if (waiting.length || aside.length) line.append(node("a", "Kotak keluar", { href: "/kotak-keluar/" }));
       line.hidden = !words.length;
     }
     badge(waiting.length + aside.length);
-    meter.textContent = `Halaman ini memakai ${kb(spent())} data. Menunggu dikirim: ${kb(weigh(all.filter((k) => k.keadaan != "terkirim")))}.`;
+    meter.textContent = `Halaman ini memakai ${kb(spent())} data. Menunggu dikirim: ${kb(weigh(all.filter((k) => !box.DONE.includes(k.keadaan))))}.`;
     self.kotakKeluarHalaman?.(all);
   };
   let soon;
@@ -82,59 +86,59 @@
     return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("").replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
   };
 
-  const say = (form, text, role, kind) => {
-    form.querySelectorAll(".luring-galat").forEach((e) => e.remove());
-    const box = node("div", "", { className: `${kind} luring-galat`, tabIndex: -1 });
-    box.setAttribute("role", role);
-    for (const sentence of sentences(text)) box.append(node("p", sentence));
-    form.prepend(box);
-    box.focus();
-  };
-
-  const errors = (form, galat) => {
-    say(form, galat, "alert", "alert alert-danger");
-    const named = Array.isArray(galat) || typeof galat != "object" ? [] : Object.keys(galat);
-    for (const name of named) form.querySelector(`[name="${name}"]`)?.setAttribute("aria-invalid", "true");
-  };
-
   const HOUSE = ["csrfmiddlewaretoken", "semula"]; // what the page itself must say
   const toggles = (field) => field.type == "radio" || field.type == "checkbox";
-  const texts = (field) => field.matches("textarea, input:not([type=hidden])") && !toggles(field) && field.type != "file";
+
+  const valuesOf = (group) => group.filter((f) => !toggles(f) || f.checked).map((f) => f.value);
+  const give = (group, values) => {
+    if (toggles(group[0])) for (const f of group) f.checked = values.includes(f.value);
+    else if (values.length) group[0].value = values[0];
+  };
+  const label = (group, value) => {
+    const field = toggles(group[0]) ? group.find((f) => f.value == value) : group[0];
+    const words = toggles(field) ? field.labels?.[0] : [...(field.options ?? [])].find((o) => o.value == value);
+    return ((words?.querySelector("b") ?? words)?.textContent ?? value).trim();
+  };
 
   // Both values: what stands on the server now, under what was written here.
-  const beside = (field, there) => {
+  const beside = (group, there) => {
     const note = node("p", "Di peladen sekarang: ", { className: "catatan catatan-perlu" });
     const use = node("button", "Pakai isi peladen", { type: "button", className: "tombol-teks" });
+    const named = group[0].closest("fieldset")?.querySelector("legend") ?? group[0].labels?.[0];
+    if (named) use.append(node("span", `: ${named.textContent.trim()}`, { className: "sr" }));
     use.onclick = () => {
-      field.value = there;
+      give(group, there);
       note.remove();
-      field.focus();
+      (group.find((f) => f.checked) ?? group[0]).focus();
     };
-    note.append(node("q", there || "kosong"), " ", use);
-    field.after(note);
+    note.append(node("q", there.map((value) => label(group, value)).filter(Boolean).join(", ") || "kosong"), " ", use);
+    if (toggles(group[0])) group[0].closest("fieldset, .mb-3")?.append(note);
+    else group[0].after(note);
   };
 
   const fill = async (form, id) => {
     const k = await box.get(id);
-    if (!k || k.pengguna != user || k.resi || new URL(k.halaman, location).pathname != location.pathname) return;
+    if (!k || k.pengguna != user || new URL(k.halaman, location).pathname != location.pathname) return;
+    if (k.resi) return say(form, `Catatan ini sudah diterima peladen dengan resi ${k.resi}. Ubah dari halaman catatannya.`, "status", "catatan");
     form.dataset.kunci = id;
-    for (const field of form.elements) {
-      if (!field.name || field.type == "file" || HOUSE.includes(field.name)) continue;
-      const kept = k.isian.filter(([n]) => n == field.name).map(([, v]) => v);
-      if (toggles(field)) field.checked = kept.includes(field.value);
-      else if (kept.length) {
-        const there = field.value;
-        field.value = kept[0];
-        if (form.dataset.luring == "ubah" && texts(field) && there != kept[0]) beside(field, there);
-      }
+    const fields = [...form.elements].filter((f) => f.name && !["file", "submit", "fieldset"].includes(f.type) && !HOUSE.includes(f.name));
+    for (const name of new Set(fields.map((f) => f.name))) {
+      const group = fields.filter((f) => f.name == name);
+      const there = valuesOf(group);
+      const here = k.isian.filter(([n]) => n == name).map(([, v]) => v);
+      give(group, here);
+      const seen = group[0].type != "hidden" && name != "lepas";
+      if (form.dataset.luring == "ubah" && seen && (here.length || toggles(group[0])) && there.join("\n") != here.join("\n")) beside(group, there);
     }
     for (const input of form.querySelectorAll("input[type=file]")) {
       const files = new DataTransfer();
       for (const f of k.foto) if (f.blob && f.isian == input.name) files.items.add(new File([f.blob], f.nama, { type: f.blob.type }));
       input.files = files.files;
+      if (files.files.length) input.dispatchEvent(new Event("change", { bubbles: true }));
     }
     form.querySelector("details")?.setAttribute("open", "");
-    errors(form, k.galat ?? "Periksa isiannya, lalu kirim lagi.");
+    if (k.ditahan) say(form, "Ini catatan dari kotak keluar. Ubah seperlunya, lalu tekan Kirim.", "status", "catatan");
+    else errors(form, k.galat ?? "Periksa isiannya, lalu kirim lagi.", k.letak);
   };
 
   const called = (form, isian) => {
@@ -159,6 +163,8 @@
   };
 
   const send = async (form, button) => {
+    const lacks = lacking(form);
+    if (Object.keys(lacks).length) return errors(form, lacks);
     const k = collect(form, button);
     try {
       await box.keep(k);
@@ -171,7 +177,7 @@
     registration?.sync?.register("kotak-keluar").catch(() => {});
     await flush(true, { again: 0 });
     const now = await box.get(k.id);
-    if (now?.keadaan == "karantina") return errors(form, now.galat);
+    if (now?.keadaan == "karantina") return errors(form, now.galat, now.letak);
     forget(form.dataset.simpan);
     if (now?.resi && now.alamat) {
       const there = new URL(now.alamat, location);
@@ -184,7 +190,7 @@
 
   // Nothing in it, keys of its own, today's date: a page from the cache must repeat none of them.
   const fresh = (form) => {
-    form.querySelectorAll(".luring-galat").forEach((e) => e.remove());
+    clear(form);
     form.reset();
     delete form.dataset.kunci;
     form.querySelectorAll(".foto-foto:not(:has(input))").forEach((list) => list.replaceChildren());
@@ -258,16 +264,31 @@
 
   const clean = async (names) => {
     for (const n of names) if (n.startsWith("pribadi-")) await caches.delete(n);
+    await box.forget((whose) => whose != user);
     for (const key of Object.keys(localStorage)) if (key.startsWith("isian:") && !key.startsWith(`isian:${user}:`)) localStorage.removeItem(key);
     localStorage.setItem("luring-milik", user);
   };
   document.querySelector('form[action="/keluar/"]')?.addEventListener("submit", () => {
+    box.forget();
     for (const key of Object.keys(localStorage)) if (key.startsWith(`isian:${user}:`)) localStorage.removeItem(key);
   });
   addEventListener("pageshow", async ({ persisted }) => {
     if (!persisted) return;
     const me = await fetch("/csrf/", { cache: "no-store" }).then((a) => a.json()).catch(() => null);
     if (me && me.pengguna != user) location.reload(); // the back button, after somebody logged out
+  });
+
+  // On the home screen, where the browser can do it
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    const button = node("button", "Pasang di layar utama", { type: "button", className: "tombol-kedua" });
+    button.onclick = async () => {
+      await event.prompt();
+      button.remove();
+    };
+    document.querySelector("[data-pasang]")?.remove();
+    button.dataset.pasang = "";
+    meter.before(button);
   });
 
   // The shell for days without signal, and a word when a newer one is there
@@ -308,7 +329,7 @@
   };
   if (navigator.serviceWorker && self.caches) shell().catch(() => {});
 
-  self.luring = { flush, kb, node, sentences, user };
+  self.luring = { flush, kb, node, sentences, user, when };
   document.getElementById("isi").prepend(line);
   document.querySelector(".kaki")?.append(meter);
   if (box.channel) box.channel.onmessage = repaint;

@@ -292,9 +292,9 @@ def test_the_receipts_of_other_forms_stand_on_the_page_and_on_paper(login):
 def test_complaints_are_read_from_the_top_of_a_page_or_from_its_fields():
     top = '<div class="galat"><h2>Ada</h2><ul><li><a href="#x">Judul:  isi.</a></li></ul></div>'
     field = '<p class="invalid-feedback"><strong>Isi dulu.</strong></p>'
-    assert complaints_in(top + field) == ["Judul: isi."]
-    assert complaints_in(field * 2) == ["Isi dulu."]
-    assert complaints_in("<p>Selamat datang</p>") == []
+    assert complaints_in(top + field) == (["Judul: isi."], {"Judul: isi.": "x"})
+    assert complaints_in(field * 2) == (["Isi dulu."], {})
+    assert complaints_in("<p>Selamat datang</p>") == ([], {})
 
 
 # A rule that changed on the way
