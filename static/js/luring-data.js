@@ -1,5 +1,6 @@
 // The page that stands in when there is no signal: own villages and next steps as last fetched.
 (async () => {
+  addEventListener("online", () => location.reload());
   const place = document.querySelector("[data-luring-data]");
   const kept = place && self.caches && (await caches.match("/luring/data.json"));
   if (!kept) return;
