@@ -46,7 +46,8 @@
 
   const item = (k) => {
     const li = node("li");
-    li.append(k.resi && k.alamat ? node("a", title(k), { href: k.alamat }) : node("strong", title(k)), node("br"));
+    // The link of a row covers it all: only where nothing else is to be pressed.
+    li.append(k.keadaan == "terkirim" && k.alamat ? node("a", title(k), { href: k.alamat }) : node("strong", title(k)), node("br"));
     li.append(node("span", `${word(k)} · ditulis ${when(k.at)}${k.keadaan == "terkirim" ? "" : " · " + kb(box.size(k))}`, { className: "redup" }));
     if (k.resi) {
       li.append(node("p", `Resi ${k.resi}, diterima peladen ${when(k.waktu)}.`), node("p", `Sidik ${k.sidik}`, { className: "redup sidik" }));

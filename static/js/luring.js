@@ -46,6 +46,10 @@
       number.append(node("span", " menunggu", { className: "sr" }));
       link.append(number);
     }
+    for (const form of document.querySelectorAll('form[action="/keluar/"]')) {
+      form.querySelector(".keluar-sisa")?.remove();
+      if (count) form.append(node("p", `${count} catatan belum terkirim. Tetap di ponsel ini, dan dikirim setelah Anda masuk lagi.`, { className: "kecil keluar-sisa" }));
+    }
   };
 
   const paint = async () => {

@@ -305,6 +305,15 @@ def test_nothing_of_a_person_is_left_after_logging_out(phone):
             page.go_forward()
 
 
+def test_whoever_logs_out_is_told_what_waits_and_what_becomes_of_it(phone):
+    page = phone
+    page.goto("/kegiatan/catat/")
+    cut(page, "**/csrf/")
+    put_in(page, 2)
+    page.goto("/akun/#menu")
+    page.locator("#menu").get_by_text("2 catatan belum terkirim. Tetap di ponsel ini").wait_for()
+
+
 def test_the_next_person_finds_no_receipt_of_the_one_before(phone):
     page = phone
     page.goto("/kegiatan/catat/")

@@ -10,6 +10,7 @@ from desa.choices import Peran
 from musyawarah.choices import JenisMusyawarah
 from musyawarah.choices import Status as StatusMusyawarah
 from tests import factories
+from tests.browser.test_axe import violations
 from tests.browser.test_luring import URAIAN, cut, enter, mine, phone, put_in
 from tests.browser.test_luring_kasus import KEPT, OUTBOX, heading
 from tests.factories import inovasi, musyawarah, tugas
@@ -162,7 +163,7 @@ def test_a_reviewer_and_a_secretary_hear_what_each_control_is(phone):
 def test_the_outbox_says_of_each_button_what_it_is_about(phone):
     page = phone
     page.goto("/kegiatan/catat/")
-    put_in(page, 1, desa="33.05.99.2001")
+    put_in(page, 1, desa="33.05.99.2001", uraian=f"{URAIAN} di desa lain.")
     page.goto(OUTBOX)
     heading(page, "Disisihkan (1)")
     page.goto("/kegiatan/catat/")
@@ -170,7 +171,10 @@ def test_the_outbox_says_of_each_button_what_it_is_about(phone):
     put_in(page, 2)
     page.goto(OUTBOX)
     heading(page, "Menunggu (2)")
+    page.get_by_role("button", name="Buang").first.click()
+    heading(page, "Dibuang (1)")
     assert list(faults(page)) == []
+    assert violations(page) == []
     names = [name_of(n) for n in Tree(page).all("button", "link")]
     for action in ("Ubah", "Buang", "Perbaiki", "Coba lagi"):
         said = [n for n in names if n.startswith(action)]
@@ -190,6 +194,7 @@ def test_what_lacks_is_said_at_its_field_and_leads_there(phone):
     field = tree.named("Apa yang dilakukan?")
     assert properties(field)["invalid"] == "true"
     assert "isi dulu" in about(field)
+    assert violations(page) == []
     page.locator(".luring-galat").get_by_role("link", name="Apa yang dilakukan").click()
     assert page.evaluate("document.activeElement.name") == "uraian"
     assert not mine().exists()
