@@ -154,7 +154,9 @@ def test_a_secretary_writes_down_who_came(phone):
     press(page, "Catat")  # with nothing in it: what lacks is said, and the focus goes there
     is_said(page, "Nama")
     assert not focused(page)["body"]
-    write(page, "Nama", "Siti Aminah")
+    press(page, "Nama: isi dulu")  # the sentence leads to its field
+    assert focused(page)["kind"] == "text"
+    page.keyboard.type("Siti Aminah")
     tab_to(page, "Laki-laki")
     page.keyboard.press("ArrowDown")
     tab_to(page, "Unsur")
