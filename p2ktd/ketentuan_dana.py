@@ -6,7 +6,7 @@ from django.utils import timezone
 from desa.choices import JenisTim
 from desa.models import Tim
 from p2ktd.choices import StatusDana, StatusPenyedia, SumberBiaya, SyaratCair
-from p2ktd.models import AturanTahun, Dana, Kebutuhan, Pekerjaan, Penyedia
+from p2ktd.models import AturanTahun, Dana, Kebutuhan, Pekerjaan, Penawaran, Penyedia
 from p2ktd.models.pekerjaan import BERLAKU
 from p2ktd.naskah import lpd_of
 from p2ktd.orang_dalam import insiders
@@ -98,6 +98,23 @@ def self_dealing(penyedia, kecamatan):
     """Where somebody of the TPID stands in the provider that it would choose."""
     for _, sentence in insiders([penyedia], kecamatan):
         yield f"{sentence} Pilih penyedia selain {penyedia}: benturan kepentingan."
+
+
+def over_offer(pekerjaan, harga):
+    """The sentence where the price is more than the provider offered when it was compared with the
+    others; "" where it is not. Bargaining goes down."""
+    if not (pekerjaan.pemilihan_id and harga):
+        return ""
+    mine = Penawaran.objects.filter(
+        undangan__pemilihan=pekerjaan.pemilihan_id, undangan__penyedia=pekerjaan.penyedia_id
+    )
+    offered = mine.values_list("harga", flat=True).first()
+    if offered is None or harga <= offered:
+        return ""
+    return (
+        f"Harga {rupiah(harga)} melebihi penawaran {pekerjaan.penyedia} {rupiah(offered)} yang "
+        "dibandingkan ketika memilih."
+    )
 
 
 def overlap(pekerjaan, mulai, selesai):

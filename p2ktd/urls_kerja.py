@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from p2ktd.views import aturan, dana, kebutuhan, laporan, pekerjaan
+from p2ktd.views import aturan, dana, kebutuhan, laporan, naskah, pekerjaan
 
 ROW = "<str:daftar>/<int:row>"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("pekerjaan/<int:pk>/kak/", pekerjaan.work_edit, name="work_edit"),
     path("pekerjaan/<int:pk>/kak.pdf", pekerjaan.work_kak, name="work_kak"),
     path("pekerjaan/<int:pk>/naskah/<str:kode>.pdf", pekerjaan.work_paper, name="work_paper"),
+    path("pekerjaan/<int:pk>/pindaian/<str:kode>/", naskah.work_scan, name="work_scan"),
+    path(
+        "pekerjaan/<int:pk>/pindaian/<str:kode>/unggah/",
+        naskah.work_scan_add,
+        name="work_scan_add",
+    ),
     path("pekerjaan/<int:pk>/baris/<str:daftar>/", pekerjaan.work_row_add, name="work_row_add"),
     path(f"pekerjaan/<int:pk>/baris/{ROW}/", pekerjaan.work_row_edit, name="work_row_edit"),
     path(
@@ -43,6 +49,7 @@ urlpatterns = [
     path("pekerjaan/<int:pk>/catatan/<int:row>/", laporan.work_note, name="work_note"),
     path("pekerjaan/<int:pk>/pajak/<int:row>/", laporan.work_tax, name="work_tax"),
     path("pekerjaan/<int:pk>/bayar/<int:row>/", laporan.work_pay, name="work_pay"),
+    path("pekerjaan/<int:pk>/berkas/<str:daftar>/<str:row>/", laporan.work_file, name="work_file"),
     path("pekerjaan/foto/<uuid:pk>/", laporan.work_photo, name="work_photo"),
     path("dana/", dana.funds, name="funds"),
     path("dana/aturan/", aturan.rules, name="rules"),
@@ -52,6 +59,8 @@ urlpatterns = [
     path("dana/<int:pk>/unduh/", dana.fund_export, name="fund_export"),
     path("dana/<int:pk>/naskah/<str:kode>.pdf", dana.fund_paper, name="fund_paper"),
     path("dana/<int:pk>/naskah/<str:kode>.xlsx", dana.fund_sheet, name="fund_sheet"),
+    path("dana/<int:pk>/pindaian/<str:kode>/", naskah.fund_scan, name="fund_scan"),
+    path("dana/<int:pk>/pindaian/<str:kode>/unggah/", naskah.fund_scan_add, name="fund_scan_add"),
     path("dana/<int:pk>/format/", dana.fund_reformat, name="fund_reformat"),
     path("dana/<int:pk>/ubah/", dana.fund_edit, name="fund_edit"),
     path("dana/<int:pk>/rka/", dana.fund_row_add, name="fund_row_add"),

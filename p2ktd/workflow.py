@@ -318,6 +318,8 @@ WORKFLOW_PEKERJAAN = Workflow(
     Step("send_back", "Kembalikan laporan", {LAPOR}, JALAN, PEMERIKSA, needs_note=True),
     Step("hand_over", "Tanda tangani BAST", {LAPOR}, SERAH, KETUA, missing=missing_to_hand_over),
     Step("rate", "Catat penilaian warga", {SERAH, TANGGUNG, BAYAR}, None, PELAPOR),
+    Step("scan", "Unggah pindaian bertanda tangan",
+         {KONTRAK, JALAN, LAPOR, SERAH, TANGGUNG, BAYAR, SENGKETA}, None, PELAPOR),
     # The next four carry the verdict of a Musdes whose berita acara is sealed.
     Step("account", "Catat putusan Musdes", {SERAH}, TANGGUNG, MUSDES, missing=missing_to_account),
     Step("account_noted", "Diterima Musdes dengan catatan", {SERAH}, TANGGUNG, MUSDES,
@@ -371,6 +373,8 @@ WORKFLOW_DANA = Workflow(
     Step("book", "Catat kas", {DANA_JALAN, LPJ_KEMBALI, WAJIB_SETOR}, None, BENDAHARA),
     Step("report_stage", "Terbitkan LPD tahap", {DANA_JALAN, LPJ_KEMBALI, WAJIB_SETOR}, None,
          {*KETUA, *BENDAHARA}),
+    Step("scan", "Unggah pindaian bertanda tangan",
+         {DANA_JALAN, LPJ, LPJ_KEMBALI, WAJIB_SETOR, LPJ_SAH}, None, {*KETUA, *BENDAHARA}),
     Step("file", "Ajukan LPJ", {DANA_JALAN, LPJ_KEMBALI, WAJIB_SETOR}, LPJ, KETUA,
          missing=missing_to_file),
     Step("approve", "Setujui LPJ (MAD II)", {LPJ}, LPJ_SAH, {Peran.TIK, Peran.ADMIN}),

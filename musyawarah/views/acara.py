@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from desa.choices import Peran
 from desa.jejak_baca import readable
+from desa.pindaian import page_warning, with_scans
 from desa.trail import trail_of
 from musyawarah import actions, exports
 from musyawarah.choices import JenisMusyawarah, Status, Unsur
@@ -20,7 +21,6 @@ from musyawarah.forms.hadir import VillageGrid
 from musyawarah.jenis import SEMUA
 from musyawarah.models import Musyawarah
 from musyawarah.naskah import unsur_name
-from musyawarah.pindaian import page_warning, with_scans
 from musyawarah.workflow import PENULIS
 from ppid.lib.forms import posted
 from ppid.lib.keyset import page

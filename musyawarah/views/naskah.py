@@ -2,17 +2,16 @@
 the meeting; where no PDF can be made, the same paper as a page to print from the browser."""
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from desa.choices import Peran
 from desa.forms.periksa import RevokeForm, ScanForm
+from desa.pindaian import page_warning, scan_response
 from musyawarah import actions
 from musyawarah.data import data_of, sheet_data_of
 from musyawarah.naskah import BERITA, LEMBAR, Naskah
-from musyawarah.pindaian import page_warning
 from musyawarah.views.acara import one
 from ppid.lib.forms import posted, uploaded
 from ppid.lib.pdf import pdf_lack, pdf_response, render_pdf
@@ -74,16 +73,9 @@ def scan_add(request, pk, versi):
 
 @require_GET
 def scan(request, pk, versi):
-    """The newest scan of this version, as a download: it is somebody else's file."""
+    """The newest scan of this version."""
     _, dokumen = _version(request, pk, versi)
-    pindaian = get_object_or_404(dokumen.pindaian.all()[:1])
-    kind = "application/pdf" if pindaian.akhiran == "pdf" else f"image/{pindaian.akhiran}"
-    return FileResponse(
-        pindaian.berkas.open("rb"),
-        as_attachment=True,
-        filename=f"pindaian-{dokumen.kode}.{pindaian.akhiran}",
-        content_type=kind.replace("jpg", "jpeg"),
-    )
+    return scan_response(dokumen)
 
 
 def revoke(request, pk, versi):

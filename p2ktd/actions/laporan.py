@@ -4,7 +4,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
-from desa.actions.foto import stored_fields
+from desa.actions.foto import kept_paper, stored_fields
 from desa.trail import taking
 from p2ktd.actions.kabar import tell_verdict
 from p2ktd.actions.naskah import issue, number
@@ -26,8 +26,9 @@ from ppid.lib.workflow import NotAllowed
 
 
 @transaction.atomic
-def log(pekerjaan, *, by, id, foto=(), **isi):  # noqa: A002
-    """One day of delivery. The same entry sent again is the same entry."""
+def log(pekerjaan, *, by, id, foto=(), berkas=None, **isi):  # noqa: A002
+    """One day of delivery. The same entry sent again is the same entry. `berkas`: what was
+    taught, or the signed attendance."""
     Pekerjaan.objects.select_for_update(of=["self"]).get(pk=pekerjaan.pk)
     if sent := Pelaksanaan.objects.filter(pk=id).first():
         if sent.created_by_id != by.pk or sent.pekerjaan_id != pekerjaan.pk:
@@ -36,7 +37,9 @@ def log(pekerjaan, *, by, id, foto=(), **isi):  # noqa: A002
     nilai = {"pelaksanaan": [None, f"{isi['tanggal']:%Y-%m-%d} {isi['materi']}"[:100]]}
     with taking("log", pekerjaan, by=by, nilai=nilai) as pekerjaan:
         _refuse_before_start(pekerjaan, isi["tanggal"])
-        made = Pelaksanaan.objects.create(pk=id, pekerjaan=pekerjaan, created_by=by, **isi)
+        made = Pelaksanaan.objects.create(
+            pk=id, pekerjaan=pekerjaan, created_by=by, berkas=kept_paper(berkas), **isi
+        )
         FotoPelaksanaan.objects.bulk_create([_stored(made, f) for f in _once(foto)])
     return made
 
@@ -71,13 +74,17 @@ def progress(pekerjaan, pk, *, by, persen, kondisi=""):
     return row
 
 
-def write_report(pekerjaan, *, by, **isi):
+def write_report(pekerjaan, *, by, berkas=None, **isi):
     with (
         clash_says("Laporan jenis ini sudah dicatat."),
         taking("report", pekerjaan, by=by, catatan=str(isi["jenis"])) as pekerjaan,
     ):
         return Laporan.objects.create(
-            pekerjaan=pekerjaan, putaran=pekerjaan.putaran, created_by=by, **isi
+            pekerjaan=pekerjaan,
+            putaran=pekerjaan.putaran,
+            created_by=by,
+            berkas=kept_paper(berkas),
+            **isi,
         )
 
 

@@ -1,8 +1,9 @@
 """Issuing the papers of a work, and the files of those issued."""
 
-from desa.actions.dokumen import issue_document, store_file
+from desa.actions.dokumen import issue_document, store_file, store_scan
 from desa.models import Dokumen, Wilayah
 from desa.segel import sealed_pdf
+from desa.trail import taking
 from p2ktd.naskah import Naskah
 
 ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -25,6 +26,12 @@ def issue(obj, jenis, nomor, tanggal, data, *, by):
     return issue_document(
         obj, by=by, jenis=jenis, judul=judul, nomor=nomor, tanggal=tanggal, data=data
     )
+
+
+def keep_scan(obj, dokumen, *, by, **scan):
+    """The paper `dokumen` of this work or fund, signed by hand and scanned."""
+    with taking("scan", obj, by=by, catatan=str(dokumen)[:200]):
+        return store_scan(dokumen, scan.pop("content"), by=by, **scan)
 
 
 def pdf_bytes(dokumen):

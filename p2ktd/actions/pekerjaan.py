@@ -8,6 +8,7 @@ from p2ktd.actions.naskah import issue, number
 from p2ktd.kak import kak_of
 from p2ktd.ketentuan_dana import (
     must_compare,
+    over_offer,
     overlap,
     provider_lacks,
     self_dealing,
@@ -20,6 +21,10 @@ from ppid.lib.workflow import NotAllowed
 
 # The lists of a work, and the step that allows to write in each.
 LISTS = {"rab": (BarisRab, "edit"), "keluaran": (Keluaran, "edit"), "termin": (Termin, "agree")}
+
+TANPA_PERNYATAAN = (
+    "Nyatakan dahulu bahwa tidak ada anggota TPID yang berkepentingan pada penyedia ini."
+)
 
 
 @transaction.atomic
@@ -98,11 +103,13 @@ def remove_row(pekerjaan, daftar, pk, *, by):
 # The choice and the contract
 
 
-def choose(pekerjaan, *, by, penyedia, catatan, pemilihan=None):
+def choose(pekerjaan, *, by, penyedia, catatan, pemilihan=None, bebas=False):
     """Give the work to this provider, with the reason. `pemilihan` is the comparison that led
-    to it; without one only where there is nobody to compare with."""
-    with taking("choose", pekerjaan, by=by, catatan=catatan) as pekerjaan:
-        _refuse_uncompared(pekerjaan, penyedia, pemilihan)
+    to it; without one only where there is nobody to compare with, and then whoever chooses
+    declares that nobody of the TPID has an interest in it (`bebas`)."""
+    said = {} if pemilihan else {"kepentingan": [None, "tidak ada"]}
+    with taking("choose", pekerjaan, by=by, catatan=catatan, nilai=said) as pekerjaan:
+        _refuse_uncompared(pekerjaan, penyedia, pemilihan, bebas)
         _refuse_provider(pekerjaan, penyedia)
         if (sentence := work_over_cap(pekerjaan)) and not pekerjaan.alasan_batas:
             raise NotAllowed(sentence)
@@ -110,12 +117,20 @@ def choose(pekerjaan, *, by, penyedia, catatan, pemilihan=None):
         pekerjaan.alasan_pilih = catatan
 
 
-def _refuse_uncompared(pekerjaan, penyedia, pemilihan):
+def _refuse_uncompared(pekerjaan, penyedia, pemilihan, bebas):
     if pemilihan is None:
         if sentence := must_compare(pekerjaan):
             raise NotAllowed(sentence)
-    elif pemilihan.desa_id != pekerjaan.desa_id or pemilihan.penyedia_id != penyedia.pk:
+        if not bebas:
+            raise NotAllowed(TANPA_PERNYATAAN)
+    elif not _is_about(pemilihan, pekerjaan) or pemilihan.penyedia_id != penyedia.pk:
         raise NotAllowed(f"Pemilihan “{pemilihan}” bukan untuk pekerjaan dan penyedia ini.")
+
+
+def _is_about(pemilihan, pekerjaan):
+    """A search that names its need serves that need alone."""
+    need = pemilihan.kebutuhan_id
+    return pemilihan.desa_id == pekerjaan.desa_id and need in {None, pekerjaan.kebutuhan_id}
 
 
 def _refuse_provider(pekerjaan, penyedia):
@@ -142,6 +157,8 @@ def agree(pekerjaan, *, by, **fields):
         if pekerjaan.tenaga_ahli and pekerjaan.tenaga_ahli.penyedia_id != pekerjaan.penyedia_id:
             raise NotAllowed("Tenaga ahli ini bukan milik penyedia yang dipilih.")
         _refuse_over_rab(pekerjaan, pekerjaan.harga)
+        if sentence := over_offer(pekerjaan, pekerjaan.harga):
+            raise NotAllowed(sentence)
         _refuse_overlap(pekerjaan)
     return pekerjaan
 

@@ -19,6 +19,7 @@ from ppid.lib.workflow import NotAllowed
 
 DINILAI = [k for k in KriteriaPenawaran if k != KriteriaPenawaran.HARGA]
 SUDAH = "Penawaran penyedia ini sudah dicatat."
+PARTIAL = "Anda menyatakan kepentingan pada {}, jadi tidak ikut menilai dan memilih."
 
 
 @transaction.atomic
@@ -123,9 +124,7 @@ def refuse_partial(pemilihan, by):
     if said is None:
         raise NotAllowed("Isi pernyataan kepentingan Anda lebih dahulu.")
     if said.ada:
-        raise NotAllowed(
-            f"Anda menyatakan kepentingan pada {said.penyedia}, jadi tidak ikut menilai."
-        )
+        raise NotAllowed(PARTIAL.format(said.penyedia))
 
 
 def choose(pemilihan, *, by, penyedia, catatan):

@@ -6,6 +6,7 @@ from uuid6 import uuid7
 
 from desa.models import Dokumen
 from p2ktd.choices import Putusan
+from p2ktd.forms.dana import PaperField
 from p2ktd.ketentuan_kerja import KURANG, not_received
 from p2ktd.models import Bast, Laporan, NilaiWarga, Pelaksanaan
 from ppid.lib.forms import day_input
@@ -40,10 +41,22 @@ class PhotosField(forms.FileField):
         return [read_photo(super(PhotosField, self).clean(f, initial)) for f in files if f]
 
 
+def paper_field(label, help_text):
+    return PaperField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+
+
 class LogForm(forms.ModelForm):
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     foto = PhotosField(
         label="Foto", help_text="Foto kegiatan menguatkan laporan ini; boleh beberapa."
+    )
+    berkas = paper_field(
+        "Materi atau daftar hadir", "Bila ada: PDF, JPG atau PNG, paling besar 8 MB."
     )
 
     class Meta:
@@ -74,6 +87,10 @@ class ProgressForm(forms.Form):
 
 
 class ReportForm(forms.ModelForm):
+    berkas = paper_field(
+        "Berkas laporan dari penyedia", "Bila ada: PDF, JPG atau PNG, paling besar 8 MB."
+    )
+
     class Meta:
         model = Laporan
         fields = ["jenis", "tanggal", "hasil", "rekomendasi"]

@@ -1,9 +1,10 @@
 """The contract file: KAK, rows, the choice, the SPK, its changes."""
 
 from django import forms
+from django.db.models import Q
 
 from p2ktd.choices import StatusPemilihan
-from p2ktd.ketentuan_dana import overlap
+from p2ktd.ketentuan_dana import over_offer, overlap
 from p2ktd.models import BarisRab, Keluaran, Pekerjaan, Pemilihan, Penyedia, Termin
 from ppid.lib.forms import day_input
 from ppid.lib.tags import rupiah
@@ -88,11 +89,18 @@ class ChooseForm(forms.Form):
         empty_label="Pilih penyedia",
         help_text="Dari direktori kabupaten, bila tidak lewat pemilihan.",
     )
+    bebas = forms.BooleanField(
+        label="Saya menyatakan: tidak ada anggota TPID yang menjadi pengurus, tenaga ahli, kerabat "
+        "atau rekan usaha penyedia ini.",
+        required=False,
+        help_text="Hanya bila tidak lewat pemilihan; di sana tiap anggota menyatakannya sendiri.",
+    )
     catatan = forms.CharField(label="Alasan memilih", widget=area(), max_length=2000)
 
     def __init__(self, *args, pekerjaan, **kwargs):
         super().__init__(*args, **kwargs)
         done = Pemilihan.objects.filter(status=StatusPemilihan.DIPILIH, desa=pekerjaan.desa_id)
+        done = done.filter(Q(kebutuhan=None) | Q(kebutuhan=pekerjaan.kebutuhan_id))
         self.fields["pemilihan"].queryset = done.filter(pekerjaan=None).select_related("penyedia")
         here = Penyedia.objects.filter(kabupaten=pekerjaan.kabupaten)
         self.fields["penyedia"].queryset = here.order_by("nama", "pk")
@@ -105,6 +113,8 @@ class ChooseForm(forms.Form):
             self.add_error("penyedia", f"Hasil pemilihan adalah {data['pemilihan'].penyedia}.")
         elif data["pemilihan"]:
             data["penyedia"] = data["pemilihan"].penyedia
+        elif not data.get("bebas"):
+            self.add_error("bebas", "Centang pernyataan ini, atau pilih lewat “Cari penyedia”.")
         return data
 
 
@@ -134,6 +144,8 @@ class AgreeForm(forms.ModelForm):
         harga, rab = self.cleaned_data["harga"], self.instance.jumlah_rab.total
         if harga > rab:
             raise forms.ValidationError(f"Harga {rupiah(harga)} melebihi jumlah RAB {rupiah(rab)}.")
+        if sentence := over_offer(self.instance, harga):
+            raise forms.ValidationError(sentence)
         return harga
 
     def clean(self):

@@ -23,6 +23,7 @@ class Pelaksanaan(models.Model):
     peserta_l = models.PositiveSmallIntegerField("peserta laki-laki", default=0)
     peserta_p = models.PositiveSmallIntegerField("peserta perempuan", default=0)
     hasil = models.TextField(blank=True)
+    berkas = models.FileField(upload_to="p2ktd/%Y/%m/", blank=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
@@ -31,6 +32,10 @@ class Pelaksanaan(models.Model):
 
     def __str__(self):
         return self.materi
+
+    def get_absolute_url(self):
+        """Of its file: what was taught, or who signed for having come."""
+        return reverse("p2ktd:work_file", args=[self.pekerjaan_id, "pelaksanaan", self.pk])
 
 
 class FotoQuerySet(models.QuerySet):
@@ -74,6 +79,7 @@ class Laporan(models.Model):
     tanggal = models.DateField()
     hasil = models.TextField("hasil yang dicapai")
     rekomendasi = models.TextField(blank=True)
+    berkas = models.FileField(upload_to="p2ktd/%Y/%m/", blank=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
@@ -89,6 +95,10 @@ class Laporan(models.Model):
 
     def __str__(self):
         return f"Laporan {self.get_jenis_display().lower()}"
+
+    def get_absolute_url(self):
+        """Of its file: the report itself, as the provider wrote it."""
+        return reverse("p2ktd:work_file", args=[self.pekerjaan_id, "laporan", self.pk])
 
 
 class Bast(models.Model):

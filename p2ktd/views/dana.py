@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from desa.pindaian import with_scans
 from desa.trail import trail_of
 from p2ktd import exports_kerja
 from p2ktd.actions import dok as actions
@@ -99,7 +100,7 @@ def fund(request, pk):
         "kas": lines[-BARIS:],
         "lebih": len(lines) > BARIS,
         "saldo": lines[-1].saldo if lines else 0,
-        "dokumen": dana.dokumen,
+        "dokumen": with_scans(dana.dokumen),
         "riwayat": trail_of(dana).filter(langkah__in=LPJ),
         "jejak": trail_of(dana)[:JEJAK],
     }
@@ -107,7 +108,8 @@ def fund(request, pk):
 
 
 def _ordered(offers):
-    return sorted(offers, key=lambda o: o.step.name in LATER)
+    shown = [o for o in offers if o.step.name != "scan"]  # taken from the line of its paper
+    return sorted(shown, key=lambda o: o.step.name in LATER)
 
 
 def _address(dana, name):

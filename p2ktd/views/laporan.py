@@ -1,6 +1,6 @@
 """Delivery, reports, handing over, notes of the Musdes, tax and payment: pages of one work."""
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -50,7 +50,7 @@ def work_progress(request, pk, row):
 
 def work_report(request, pk):
     pekerjaan = one_for(request, pk, "report")
-    form = ReportForm(posted(request))
+    form = ReportForm(posted(request), uploaded(request))
     return answer(
         request, pekerjaan, form,
         lambda **data: actions.write_report(pekerjaan, by=request.user, **data), "Catat laporan",
@@ -143,3 +143,13 @@ def work_photo(request, pk):
     foto = get_object_or_404(FotoPelaksanaan.objects.visible_to(request.user), pk=pk)
     file = foto.kecil if request.GET.get("kecil") else foto.berkas
     return FileResponse(file.open("rb"), content_type="image/jpeg")
+
+
+@require_GET
+def work_file(request, pk, daftar, row):
+    """What came with a day of delivery or with a report."""
+    rows = getattr(one(request, pk), daftar) if daftar in {"pelaksanaan", "laporan"} else None
+    found = rows and rows.exclude(berkas="").filter(pk=row).first()
+    if not found:
+        raise Http404
+    return FileResponse(found.berkas.open("rb"))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from desa.choices import Jabatan
 from desa.models import Dokumen
+from desa.pindaian import with_scans
 from desa.trail import trail_of
 from p2ktd import exports_kerja
 from p2ktd.actions import laporan as laporan_actions
@@ -20,6 +21,7 @@ from p2ktd.filters_kerja import WorkFilter
 from p2ktd.forms.kebutuhan import StepForm
 from p2ktd.forms.pekerjaan import ROW_FORMS, AgreeForm, AmendForm, ChooseForm, KakForm
 from p2ktd.ketentuan_dana import fund_lacks, work_over_cap
+from p2ktd.ketentuan_kerja import interests_in
 from p2ktd.models import Pekerjaan, Pembayaran
 from p2ktd.models.pekerjaan import BEBAS
 from p2ktd.naskah import KAK, Naskah, data_of_kak, officer
@@ -34,10 +36,10 @@ OWN_PAGE = {
     "log": "work_log", "report": "work_report", "hand_over": "work_handover",
     "account": "work_account", "rate": "work_rate",
 }  # fmt: skip
-# The verdicts share one page; the others are taken from a row of the page.
-HIDDEN = {
-    "account_noted", "refuse", "close_note", "tax", "pay", "settle",
-}  # fmt: skip
+# The verdicts share one page, money settles by itself, a scan is taken from the line of its paper.
+HIDDEN = {"account_noted", "refuse", "settle", "scan"}
+# These are about one row: the first that still asks for it.
+ROW_PAGE = {"close_note": "work_note", "tax": "work_tax", "pay": "work_pay"}
 LATER = {
     "edit",
     "agree",
@@ -51,14 +53,13 @@ LATER = {
 }
 PARTS = ("rab", "keluaran", "termin__pembayaran", "adendum", "pelaksanaan__foto", "laporan",
          "bast", "catatan_musdes")  # fmt: skip
+ONE = ("desa", "kebutuhan", "penyedia", "tenaga_ahli", "created_by", "pemilihan")
 JEJAK = 30
 
 
 def one(request, pk):
-    mine = Pekerjaan.objects.visible_to(request.user)
-    return get_object_or_404(
-        mine.select_related("desa", "kebutuhan", "penyedia", "tenaga_ahli", "created_by"), pk=pk
-    )
+    mine = Pekerjaan.objects.visible_to(request.user).select_related(*ONE)
+    return get_object_or_404(mine, pk=pk)
 
 
 def one_for(request, pk, step):
@@ -92,14 +93,17 @@ def work(request, pk):
     offers = request.user.offers(pekerjaan)
     boleh = {o.step.name for o in offers}
     bayar = next((o for o in offers if o.step.name == "pay"), None)
+    if bayar:
+        bayar.reasons.extend(fund_lacks(pekerjaan))
     context = {
         "pekerjaan": pekerjaan,
         "langkah": _steps(pekerjaan, offers),
         "boleh": boleh,
         "kak": [(Pekerjaan._meta.get_field(n).verbose_name, getattr(pekerjaan, n)) for n in KAK],
         "batas": work_over_cap(pekerjaan),
-        "bayar": bayar and [*bayar.reasons, *fund_lacks(pekerjaan)],
-        "dokumen": _papers(pekerjaan),
+        "tertahan": bayar and bayar.reasons,
+        "kepentingan": interests_in(pekerjaan),
+        "dokumen": with_scans(papers(pekerjaan)),
         "umum": pekerjaan.status not in BEBAS,
         "boleh_ajar": may_teach(pekerjaan, request.user),
         "jejak": trail_of(pekerjaan)[:JEJAK],
@@ -108,18 +112,31 @@ def work(request, pk):
 
 
 def _steps(pekerjaan, offers):
-    shown = [o for o in offers if o.step.name not in HIDDEN]
+    rows = _waiting(pekerjaan)
+    shown = [o for o in offers if o.step.name not in HIDDEN and rows.get(o.step.name, True)]
     ordered = sorted(shown, key=lambda o: o.step.name in LATER)
-    return [(o, _address(pekerjaan, o.step.name)) for o in ordered]
+    return [(o, _address(pekerjaan, o.step.name, rows)) for o in ordered]
 
 
-def _address(pekerjaan, name):
+def _waiting(pekerjaan):
+    """The first row that waits for a step of its own; None where none does."""
+    termin = [t for t in pekerjaan.termin.all() if not hasattr(t, "pembayaran")]
+    return {
+        "close_note": pekerjaan.open_notes().first(),
+        "tax": next((t for t in termin if t.pph is None), None),
+        "pay": next(iter(termin), None),
+    }
+
+
+def _address(pekerjaan, name, rows):
+    if name in ROW_PAGE:
+        return reverse(f"p2ktd:{ROW_PAGE[name]}", args=[pekerjaan.pk, rows[name].pk])
     if name in OWN_PAGE:
         return reverse(f"p2ktd:{OWN_PAGE[name]}", args=[pekerjaan.pk])
     return reverse("p2ktd:work_step", args=[pekerjaan.pk, name])
 
 
-def _papers(pekerjaan):
+def papers(pekerjaan):
     """Everything issued for this work and its payments, newest first."""
     paid = Pembayaran.objects.filter(termin__pekerjaan=pekerjaan).values_list("pk", flat=True)
     label = Pembayaran._meta.label
@@ -256,7 +273,7 @@ def work_kak(request, pk):
 
 @require_GET
 def work_paper(request, pk, kode):
-    dokumen = get_object_or_404(_papers(one(request, pk)), kode=kode)
+    dokumen = get_object_or_404(papers(one(request, pk)), kode=kode)
     if not dokumen.berkas and pdf_lack():
         naskah = Naskah.of(dokumen)
         return render(request, naskah.template, {"n": naskah, "layar": True})

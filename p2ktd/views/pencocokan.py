@@ -89,7 +89,7 @@ def selection(request, pk):
     names = {offer.step.name for offer in offers}
     context = {
         "pemilihan": pemilihan,
-        "langkah": _steps(pemilihan, offers),
+        "langkah": _steps(pemilihan, offers, request.user),
         "pernyataan": pemilihan.pernyataan.select_related("pengguna", "penyedia"),
         "undangan": pemilihan.undangan.select_related("penyedia", "penawaran"),
         "banding": table_of(pemilihan, request.user),
@@ -100,10 +100,15 @@ def selection(request, pk):
     return render(request, "p2ktd/pemilihan.html", context)
 
 
-def _steps(pemilihan, offers):
-    """Pairs (offer, address), the step that leads on first."""
-    useful = [offer for offer in offers if offer.step.name not in DALAM]
-    ordered = sorted(useful, key=lambda offer: offer.step.name in LATER)
+def _steps(pemilihan, offers, user):
+    """Pairs (offer, address), the step that leads on first: one's own declaration until it is
+    made. Whoever declared an interest is told why the choice is not theirs."""
+    useful = {o.step.name: o for o in offers if o.step.name not in DALAM}
+    said = pemilihan.pernyataan.filter(pengguna=user).select_related("penyedia").first()
+    if said and said.ada and "choose" in useful:
+        useful["choose"].reasons.append(actions.PARTIAL.format(said.penyedia))
+    later = {*LATER, "declare"} if said else LATER
+    ordered = sorted(useful.values(), key=lambda offer: offer.step.name in later)
     return [(offer, _address(pemilihan, offer.step.name)) for offer in ordered]
 
 

@@ -1,11 +1,12 @@
 """What the arguments of the URLs of needs, works and funds stand for."""
 
 from p2ktd.actions import kas
+from p2ktd.actions.naskah import keep_scan
 from p2ktd.choices import Putusan, StatusDana, StatusKebutuhan, StatusPekerjaan
 from ppid.lib.berkas import read_paper
 from tests import factories
 from tests.factories.dana import bendahara, fund, ketua, planned, spend
-from tests.factories.pekerjaan import account, need, photo, upload, work
+from tests.factories.pekerjaan import account, need, photo, reported, upload, work
 
 K, P, D = StatusKebutuhan, StatusPekerjaan, StatusDana
 
@@ -20,6 +21,9 @@ AT = {
     "work_rate": P.DISERAHTERIMAKAN,
     "work_account": P.DISERAHTERIMAKAN,
     "work_paper": P.KONTRAK,
+    "work_scan": P.KONTRAK,
+    "work_scan_add": P.KONTRAK,
+    "work_file": P.BERJALAN,
     "work_tax": P.KONTRAK,
     "work_pay": P.DIPERTANGGUNGJAWABKAN,
     "work_note": P.DISERAHTERIMAKAN,
@@ -62,9 +66,20 @@ def _work_kwargs(page):
     rows |= {"work_tax": file.termin, "work_pay": file.termin}
     if page in rows:
         extra[page] = {"row": rows[page].first().pk}
-    if page == "work_paper":
-        extra[page] = {"kode": file.dokumen.first().kode}
+    if page in {"work_paper", "work_scan", "work_scan_add"}:
+        extra[page] = {"kode": _paper(file, page)}
+    if page == "work_file":
+        extra[page] = {"daftar": "laporan", "row": reported(file).pk}
     return {"pk": file.pk} | extra.get(page, {})
+
+
+def _paper(obj, page):
+    """The code of its first paper; signed and scanned where the page shows the scan."""
+    dokumen = obj.dokumen.first()
+    if page.endswith("_scan"):
+        scan = {"content": b"%PDF-1.4 %%EOF", "halaman": 1, "akhiran": "pdf", "lewat_qr": False}
+        keep_scan(obj, dokumen, by=ketua(), **scan)
+    return dokumen.kode
 
 
 def _fund_kwargs(page):
@@ -75,9 +90,9 @@ def _fund_kwargs(page):
         if page == "cash_evidence":
             kas.attach(line, by=bendahara(), berkas=read_paper(upload()))
         return {"pk": line.pk}
-    if page in {"fund_paper", "fund_sheet"}:
+    if page in {"fund_paper", "fund_sheet", "fund_scan", "fund_scan_add"}:
         dana = fund(D.DIAJUKAN)
-        return {"pk": dana.pk, "kode": dana.dokumen.first().kode}
+        return {"pk": dana.pk, "kode": _paper(dana, page)}
     dana = fund(
         D.BERJALAN if page in {"fund_book", "fund_receive", "fund_report", "fund_step"} else D.RKA
     )

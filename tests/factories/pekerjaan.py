@@ -21,6 +21,7 @@ from p2ktd.choices import (
     StatusPenyedia,
 )
 from p2ktd.models import Kebutuhan, Pekerjaan, Pengumuman, Penyedia, TenagaAhli
+from ppid.lib.berkas import read_paper
 from ppid.lib.foto import read_photo
 from tests import factories
 from tests.factories.dana import HARI, TAHUN, D, admin, bendahara, fund, ketua, rules
@@ -147,7 +148,9 @@ def _drafted(f, o):
 
 
 def _chosen(f, o):
-    pekerjaan.choose(f, by=o["ketua"], penyedia=o["penyedia"], catatan="Paling berpengalaman.")
+    pekerjaan.choose(
+        f, by=o["ketua"], penyedia=o["penyedia"], catatan="Paling berpengalaman.", bebas=True
+    )
 
 
 def _signed(f, o):
@@ -292,3 +295,11 @@ def photo(file):
         foto=[read_photo(upload())],
     )  # fmt: skip
     return made.foto.get()
+
+
+def reported(file):
+    """A report with its paper."""
+    return laporan.write_report(
+        file, by=ketua(), jenis="kemajuan", tanggal=HARI, hasil="Tertib.",
+        berkas=read_paper(upload()),
+    )  # fmt: skip

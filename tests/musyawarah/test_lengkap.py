@@ -9,10 +9,10 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from desa.choices import AlasanKabar, Peran
 from desa.models import Dokumen, Pemberitahuan
+from desa.pindaian import page_warning
 from musyawarah import actions
 from musyawarah.choices import Cara, JenisMusyawarah, Status
 from musyawarah.models import Keputusan, Musyawarah, Penandatangan
-from musyawarah.pindaian import page_warning
 from ppid.lib.workflow import Missing
 from tests import factories
 from tests.factories import komitmen as komitmen_factory

@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains
 from uuid6 import uuid7
 
 from desa.choices import Peran
+from desa.trail import trail_of
 from inovasi.choices import StatusKomitmen
 from musyawarah.choices import JenisMusyawarah
 from musyawarah.choices import Status as StatusMusyawarah
@@ -94,7 +95,7 @@ def contracted(client, need):
          {"uraian": "Narasumber", "volume": "2.5", "satuan": "hari", "frekuensi": 2,
           "harga_satuan": 1_000_000, "pajak": 0, "sumber": "dok"})  # fmt: skip
     post(client, "work_row_add", [pk, "keluaran"], {"uraian": "Buku kas"})
-    chosen = {"penyedia": make.provider().pk, "catatan": "Berpengalaman."}
+    chosen = {"penyedia": make.provider().pk, "catatan": "Berpengalaman.", "bebas": "on"}
     post(client, "work_choose", [pk], chosen)
     spk = make.agreement(None, harga=5_000_000)
     post(client, "work_agree", [pk], {k: v for k, v in spk.items() if v is not None})
@@ -193,9 +194,9 @@ def test_a_rab_over_the_cap_needs_its_reason():
     file = make.work(P.DISUSUN)
     make.rab(file, make.ketua(), harga_satuan=400_000)
     with pytest.raises(NotAllowed, match=r"menjadi Rp7\.000\.000, melampaui batas"):
-        pekerjaan.choose(file, by=make.ketua(), penyedia=make.provider(), catatan="Ya.")
+        pekerjaan.choose(file, by=make.ketua(), penyedia=make.provider(), catatan="Ya.", bebas=True)
     pekerjaan.edit(file, by=make.ketua(), alasan_batas="Lokasi jauh.")
-    pekerjaan.choose(file, by=make.ketua(), penyedia=make.provider(), catatan="Ya.")
+    pekerjaan.choose(file, by=make.ketua(), penyedia=make.provider(), catatan="Ya.", bebas=True)
     file.refresh_from_db()
     assert file.status == P.PENYEDIA_DIPILIH
 
@@ -249,6 +250,20 @@ def test_a_provider_blacklisted_before_the_contract_does_not_sign():
     penyedia.save()
     with pytest.raises(NotAllowed, match="daftar hitam"):
         pekerjaan.sign(file, by=make.ketua())
+
+
+def test_whoever_appoints_the_only_provider_declares_that_nobody_has_an_interest(client):
+    file, penyedia = make.work(P.DISUSUN), make.provider()
+    with pytest.raises(NotAllowed, match="tidak ada anggota TPID yang berkepentingan"):
+        pekerjaan.choose(file, by=make.ketua(), penyedia=penyedia, catatan="Satu-satunya.")
+    client.force_login(make.ketua())
+    url, data = reverse("p2ktd:work_choose", args=[file.pk]), {"penyedia": penyedia.pk}
+    refused = client.post(url, data | {"catatan": "Satu-satunya."})
+    assertContains(refused, "Centang pernyataan ini")
+    assertContains(refused, "Satu-satunya.")
+    post(client, "work_choose", [file.pk], data | {"catatan": "Satu-satunya.", "bebas": "on"})
+    told = trail_of(file).get(langkah="choose")
+    assert told.nilai["kepentingan"] == [None, "tidak ada"]
 
 
 def test_a_member_of_the_tpid_does_not_hire_himself():

@@ -37,28 +37,28 @@ nihil           .    .       .           .          .      .      .       .     
 batal           .    .       .           .          .      .      .       .      .
 """
 PEKERJAAN = """
-                      edit choose unchoose agree sign amend start log report submit send_back hand_over rate account account_noted refuse unaccount close_note tax pay settle close dispute resolve cancel
-disusun               t    k      .        .     .    .     .     .   .      .      .         .         .    .       .             .      .         .          .   .   .      .     .       .       k
-penyedia_dipilih      .    .      k        t     k    .     .     .   .      .      .         .         .    .       .             .      .         .          .   .   .      .     .       .       k
-kontrak               .    .      .        .     .    k     t     .   .      .      .         .         .    .       .             .      .         .          b   .   .      .     .       .       k
-berjalan              .    .      .        .     .    k     .     p   p      t      .         .         .    .       .             .      .         .          b   .   .      .     k       .       .
-laporan_diserahkan    .    .      .        .     .    .     .     .   .      .      v         k         .    .       .             .      .         .          b   .   .      .     k       .       .
-diserahterimakan      .    .      .        .     .    .     .     .   .      .      .         .         p    a       a             a      .         .          b   .   .      .     k       .       .
-dipertanggungjawabkan .    .      .        .     .    .     .     .   .      .      .         .         p    .       .             .      a         w          b   b   b      .     .       .       .
-dibayar               .    .      .        .     .    .     .     .   .      .      .         .         p    .       .             .      .         .          .   .   .      k     .       .       .
-selesai               .    .      .        .     .    .     .     .   .      .      .         .         .    .       .             .      .         .          .   .   .      .     .       .       .
-sengketa              .    .      .        .     .    .     .     .   .      .      .         .         .    .       .             .      .         .          .   .   .      .     .       k       k
-batal                 .    .      .        .     .    .     .     .   .      .      .         .         .    .       .             .      .         .          .   .   .      .     .       .       .
+                      edit choose unchoose agree sign amend start log report submit send_back hand_over rate scan account account_noted refuse unaccount close_note tax pay settle close dispute resolve cancel
+disusun               t    k      .        .     .    .     .     .   .      .      .         .         .    .    .       .             .      .         .          .   .   .      .     .       .       k
+penyedia_dipilih      .    .      k        t     k    .     .     .   .      .      .         .         .    .    .       .             .      .         .          .   .   .      .     .       .       k
+kontrak               .    .      .        .     .    k     t     .   .      .      .         .         .    p    .       .             .      .         .          b   .   .      .     .       .       k
+berjalan              .    .      .        .     .    k     .     p   p      t      .         .         .    p    .       .             .      .         .          b   .   .      .     k       .       .
+laporan_diserahkan    .    .      .        .     .    .     .     .   .      .      v         k         .    p    .       .             .      .         .          b   .   .      .     k       .       .
+diserahterimakan      .    .      .        .     .    .     .     .   .      .      .         .         p    p    a       a             a      .         .          b   .   .      .     k       .       .
+dipertanggungjawabkan .    .      .        .     .    .     .     .   .      .      .         .         p    p    .       .             .      a         w          b   b   b      .     .       .       .
+dibayar               .    .      .        .     .    .     .     .   .      .      .         .         p    p    .       .             .      .         .          .   .   .      k     .       .       .
+selesai               .    .      .        .     .    .     .     .   .      .      .         .         .    .    .       .             .      .         .          .   .   .      .     .       .       .
+sengketa              .    .      .        .     .    .     .     .   .      .      .         .         .    p    .       .             .      .         .          .   .   .      .     .       k       k
+batal                 .    .      .        .     .    .     .     .   .      .      .         .         .    .    .       .             .      .         .          .   .   .      .     .       .       .
 """  # noqa: E501
 DANA = """
-              edit settle_rka reopen_rka reformat book report_stage file approve send_back claim
-rka           m    k          .          .        .    .            .    .       .         .
-berjalan      .    .          k          c        b    m            k    .       .         i
-diajukan      .    .          .          c        .    .            .    i       i         i
-dikembalikan  .    .          .          c        b    m            k    .       .         i
-wajib_setor   .    .          .          c        b    m            k    .       .         .
-disetujui     .    .          .          .        .    .            .    .       .         .
-"""
+              edit settle_rka reopen_rka reformat book report_stage file approve send_back claim scan
+rka           m    k          .          .        .    .            .    .       .         .     .
+berjalan      .    .          k          c        b    m            k    .       .         i     m
+diajukan      .    .          .          c        .    .            .    i       i         i     m
+dikembalikan  .    .          .          c        b    m            k    .       .         i     m
+wajib_setor   .    .          .          c        b    m            k    .       .         .     m
+disetujui     .    .          .          .        .    .            .    .       .         .     m
+"""  # noqa: E501
 HOLDERS = ["pld", "pd", "tpid", "tpid:ketua", "tpid:bendahara", "tpid:verifikator", "tik", "admin",
            "pemantau"]  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Choosing a provider: the grid, conflicts of interest, self-dealing, the comparison."""
 
+import re
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -309,3 +311,40 @@ def test_nobody_is_simply_appointed_where_several_could_do_it():
     pekerjaan_actions.choose(file, by=k, penyedia=one, pemilihan=search, catatan="Nilai tertinggi.")
     file.refresh_from_db()
     assert file.pemilihan == search
+
+
+def test_a_search_serves_the_need_that_it_names():
+    one, k = p2ktd.penyedia(), pekerjaan.ketua()
+    other = pekerjaan.need("diprioritaskan", layanan="bimtek", perkiraan_biaya=900_000)
+    file = pekerjaan.work("disusun", layanan="bimtek")
+    search = p2ktd.pemilihan(StatusPemilihan.DIPILIH, oleh=one, kebutuhan=other)
+    with pytest.raises(NotAllowed, match="bukan untuk pekerjaan dan penyedia ini"):
+        pekerjaan_actions.choose(file, by=k, penyedia=one, pemilihan=search, catatan="Nilai.")
+
+
+def test_the_price_is_bargained_down_from_the_offer_and_never_up(login):
+    one = p2ktd.penyedia()
+    file, k = pekerjaan.work("disusun", layanan="bimtek"), pekerjaan.ketua()
+    pekerjaan.rab(file, k, harga_satuan=200_000)  # the RAB would allow six million
+    search = p2ktd.pemilihan(StatusPemilihan.DIPILIH, oleh=one)  # offered 5,500,000
+    pekerjaan_actions.choose(file, by=k, penyedia=one, pemilihan=search, catatan="Tertinggi.")
+    sentence = f"Harga Rp5.500.001 melebihi penawaran {one} Rp5.500.000"
+    with pytest.raises(NotAllowed, match=re.escape(sentence)):
+        pekerjaan_actions.agree(file, by=k, **pekerjaan.agreement(file, harga=5_500_001))
+    asked = pekerjaan.agreement(file, harga=5_500_001)
+    data = {name: value for name, value in asked.items() if value is not None}
+    page = login(k).post(reverse("p2ktd:work_agree", args=[file.pk]), data)
+    assertContains(page, sentence)
+    made = pekerjaan_actions.agree(file, by=k, **pekerjaan.agreement(file, harga=5_400_000))
+    assert made.harga == 5_400_000
+
+
+def test_the_page_leads_on_once_one_has_declared_and_tells_the_partial_why_not(login):
+    ketua, one = p2ktd.tpid(), p2ktd.penyedia()
+    search = p2ktd.pemilihan(P.PENILAIAN, by=ketua, oleh=one)
+    url = reverse("p2ktd:selection", args=[search.pk])
+    names = [o.step.name for o, _ in login(ketua).get(url).context["langkah"]]
+    assert names.index("choose") < names.index("declare")
+    actions.declare(search, by=ketua, kepentingan="kerabat", penyedia=one, penjelasan="Adik.")
+    page = login(ketua).get(url)
+    assertContains(page, f"Anda menyatakan kepentingan pada {one}, jadi tidak ikut menilai dan")

@@ -175,7 +175,7 @@ def _draft(file, karya, penyedia, who, start, today):
 def _choose(file, karya, penyedia, who, start, today):
     with at(start - timedelta(days=3), 10):
         pekerjaan_actions.choose(
-            file, by=who["tpid"], penyedia=penyedia,
+            file, by=who["tpid"], penyedia=penyedia, bebas=True,
             catatan="Satu-satunya penyedia dengan bidang dan layanan ini yang melayani desanya.",
         )  # fmt: skip
 

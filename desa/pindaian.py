@@ -1,6 +1,8 @@
 """The signed paper against the issued one: whether a page was left on the scanner."""
 
 from django.db.models import Count, OuterRef, Subquery
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
 
 from desa.models import Pindaian
 from ppid.lib.pdf_baca import pages_of
@@ -23,3 +25,15 @@ def page_warning(dokumen, halaman):
         return ""
     missing = "Periksa apakah ada halaman yang tertinggal, lalu unggah lagi bila perlu."
     return f"Pindaian {halaman} halaman, naskahnya {asked} halaman. {missing}"
+
+
+def scan_response(dokumen):
+    """The newest scan, as a download: it is somebody else's file."""
+    pindaian = get_object_or_404(dokumen.pindaian.all()[:1])
+    kind = "application/pdf" if pindaian.akhiran == "pdf" else f"image/{pindaian.akhiran}"
+    return FileResponse(
+        pindaian.berkas.open("rb"),
+        as_attachment=True,
+        filename=f"pindaian-{dokumen.kode}.{pindaian.akhiran}",
+        content_type=kind.replace("jpg", "jpeg"),
+    )
