@@ -8,5 +8,7 @@ class P2ktdConfig(AppConfig):
         """Say what this floor imports."""
         from desa.impor.jenis import register
         from p2ktd.impor import JenisPenyediaImpor
+        from p2ktd.impor_pagu import JenisPagu
 
         register(JenisPenyediaImpor())
+        register(JenisPagu())

@@ -54,6 +54,7 @@ urlpatterns = [
     path("dana/", dana.funds, name="funds"),
     path("dana/aturan/", aturan.rules, name="rules"),
     path("dana/aturan/catat/", aturan.rules_set, name="rules_set"),
+    path("dana/aturan/<int:tahun>/pos/", aturan.posts_set, name="posts_set"),
     path("dana/baru/", dana.fund_create, name="fund_create"),
     path("dana/<int:pk>/", dana.fund, name="fund"),
     path("dana/<int:pk>/unduh/", dana.fund_export, name="fund_export"),

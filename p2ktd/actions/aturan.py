@@ -5,8 +5,12 @@ from django.db import transaction
 from desa.choices import Peran
 from desa.kode import NUSANTARA
 from desa.trail import record
-from p2ktd.models import AturanTahun, PosDok
+from p2ktd.models import AturanTahun, BarisRka, PosDok
+from p2ktd.models.dok import POS_P2KTD
+from ppid.lib.teks import squeeze
 from ppid.lib.workflow import NotAllowed
+
+BUKAN_ANDA = "Aturan tahun berlaku bagi semua daerah; Admin nasional yang mencatatnya."
 
 
 def may_rule(user):
@@ -20,7 +24,7 @@ def set_year(*, by, tahun, batas_desa, dasar, seperti=None, syarat_tahap=None):
     asks nothing) and, where the year knows no posts yet, those of the year `seperti`. `by` is
     None only for what the house does by itself."""
     if by and not may_rule(by):
-        raise NotAllowed("Aturan tahun berlaku bagi semua daerah; Admin nasional yang mencatatnya.")
+        raise NotAllowed(BUKAN_ANDA)
     kept = AturanTahun.objects.filter(tahun=tahun).values_list("batas_desa", "syarat_tahap")
     before, asked = kept.first() or (None, None)
     fields = {"batas_desa": batas_desa, "dasar": dasar}
@@ -31,6 +35,33 @@ def set_year(*, by, tahun, batas_desa, dasar, seperti=None, syarat_tahap=None):
     nilai = {"batas_desa": [before, batas_desa], "pos": [None, copied]}
     nilai |= {} if syarat_tahap is None else {"syarat_tahap": [asked, syarat_tahap]}
     record(aturan, "set_year", "Catat aturan tahun", by=by, catatan=dasar, nilai=nilai)
+    return aturan
+
+
+@transaction.atomic
+def set_posts(*, by, tahun, pos):
+    """The posts of the DOK in a year: [(name, share, whether it lies below the one before)].
+    Written anew as long as no RKA and no line of a cash book names one of them."""
+    if not may_rule(by):
+        raise NotAllowed(BUKAN_ANDA)
+    kept = PosDok.objects.select_for_update().filter(tahun=tahun)
+    if n := BarisRka.objects.filter(pos__in=kept.values("pk")).count():
+        raise NotAllowed(f"Pos tahun {tahun} sudah dipakai {n} baris RKA, jadi tidak diganti.")
+    before = [f"{p.nama} {p.persen.normalize():f}%" for p in kept]
+    kept.filter(induk__isnull=False).delete()
+    kept.delete()
+    known = dict(PosDok.objects.order_by("tahun").values_list("nama", "kode"))
+    above = None
+    for urutan, (nama, persen, below) in enumerate(pos, start=1):
+        kode = POS_P2KTD if squeeze(nama) == POS_P2KTD else known.get(nama, squeeze(nama)[:30])
+        made = PosDok.objects.create(
+            tahun=tahun, kode=kode, nama=nama, persen=persen, urutan=urutan,
+            induk=above if below else None,
+        )  # fmt: skip
+        above = above if below else made
+    aturan, _ = AturanTahun.objects.get_or_create(tahun=tahun, defaults={"dasar": ""})
+    after = [f"{nama} {persen:f}%" for nama, persen, _ in pos]
+    record(aturan, "set_posts", "Tulis pos DOK", by=by, nilai={"pos": [before, after]})
     return aturan
 
 

@@ -1,10 +1,12 @@
 """The fund of a TPID: pagu, RKA, stages, lines of the cash book."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from uuid6 import uuid7
 
 from desa.choices import Tingkat
+from desa.kode import dotted
 from desa.models import Dokumen, Wilayah
 from p2ktd.choices import JenisKas
 from p2ktd.models import BarisRka, Dana, PosDok
@@ -41,7 +43,11 @@ def not_ahead(tanggal):
 
 
 class PaguForm(forms.Form):
-    kode = forms.CharField(label="Kode kecamatan", max_length=13, help_text="Misalnya 33.18.12.")
+    kode = forms.CharField(
+        label="Kecamatan (nama atau kode)",
+        max_length=60,
+        help_text="Misalnya Batangan, atau 33.18.12.",
+    )
     tahun = forms.IntegerField(label="Tahun anggaran", min_value=2015, max_value=2100)
     pagu = forms.IntegerField(label="Pagu (rupiah)", **RUPIAH)
 
@@ -50,16 +56,32 @@ class PaguForm(forms.Form):
         self.places = kecamatan_of(user)
         self.initial.setdefault("tahun", timezone.localdate().year)
         if only := list(self.places[:2]):
-            self.initial.setdefault("kode", only[0].pk if len(only) == 1 else "")
+            self.initial.setdefault("kode", only[0].nama if len(only) == 1 else "")
 
     def clean(self):
         data = super().clean()
-        wilayah = self.places.filter(pk=data.pop("kode", "")).first()
+        wilayah = self._place(data.pop("kode", ""))
         if wilayah is None:
-            self.add_error("kode", "Anda tidak mengurus kecamatan ini.")
-        elif Dana.objects.of(wilayah, data.get("tahun")):
+            return data
+        if Dana.objects.of(wilayah, data.get("tahun")):
             self.add_error("tahun", f"Pagu {wilayah} tahun {data['tahun']} sudah dicatat.")
         return data | {"wilayah": wilayah}
+
+    def _place(self, said):
+        """The one kecamatan of theirs that is meant; None with a sentence at the field."""
+        if not said:
+            return None
+        found = list(self.places.filter(Q(pk=dotted(said)) | Q(nama__iexact=said.strip()))[:2])
+        if len(found) == 1:
+            return found[0]
+        kodes = ", ".join(w.pk for w in found)
+        self.add_error(
+            "kode",
+            f"Ada lebih dari satu kecamatan bernama {said}. Tulis kodenya, misalnya {kodes}."
+            if found
+            else "Anda tidak mengurus kecamatan ini. Periksa ejaannya, atau tulis kodenya.",
+        )
+        return None
 
 
 class FundForm(forms.ModelForm):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from p2ktd.actions import aturan as actions
-from p2ktd.forms.aturan import YearForm
+from p2ktd.forms.aturan import PostsForm, YearForm
 from p2ktd.models import AturanTahun, PosDok
 from ppid.lib.forms import posted
 from ppid.lib.workflow import NotAllowed
@@ -29,9 +29,24 @@ def rules(request):
     return render(request, "p2ktd/dana/aturan.html", context)
 
 
-def rules_set(request):
+def _check(request):
     if not actions.may_rule(request.user):
-        raise NotAllowed("Aturan tahun berlaku bagi semua daerah; Admin nasional yang mencatatnya.")
+        raise NotAllowed(actions.BUKAN_ANDA)
+
+
+def posts_set(request, tahun):
+    _check(request)
+    form = PostsForm(posted(request), tahun=tahun)
+    if form.is_valid():
+        actions.set_posts(by=request.user, tahun=tahun, **form.cleaned_data)
+        messages.success(request, f"Pos DOK tahun {tahun} tersimpan.")
+        return redirect("p2ktd:rules")
+    context = {"form": form, "judul": f"Pos DOK {tahun}", "kembali": reverse("p2ktd:rules")}
+    return render(request, "p2ktd/isian.html", context)
+
+
+def rules_set(request):
+    _check(request)
     form = YearForm(posted(request))
     if form.is_valid():
         made = actions.set_year(by=request.user, **form.cleaned_data)

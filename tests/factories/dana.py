@@ -1,6 +1,8 @@
 """The money of a TPID and who handles it, made through the product's own actions."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 from uuid6 import uuid7
 
@@ -14,18 +16,15 @@ from tests import factories
 TAHUN = 2018
 HARI = date(2018, 10, 1)
 PAGU = 56_998_000
-# The 21 kecamatan of Pati in 2019 (domain.md 7.5); Gabus is missing in the source and follows
-# from the total.
+# The 21 kecamatan of Pati in 2019 (domain.md 7.5), as a Dinas would send the table; Gabus is
+# missing in the source and follows from the total.
+TABEL_PATI = Path(__file__).with_name("pagu_pati_2019.csv")
 PATI = {
-    "Sukolilo": 52_776_000, "Kayen": 54_887_000, "Tambakromo": 56_998_000, "Winong": 82_330_000,
-    "Pucakwangi": 61_220_000, "Jaken": 63_331_000, "Batangan": 56_998_000, "Juwana": 80_219_000,
-    "Jakenan": 67_553_000, "Pati": 69_664_000, "Margorejo": 56_998_000, "Gembong": 42_221_000,
-    "Tlogowungu": 50_665_000, "Wedarijaksa": 56_998_000, "Margoyoso": 65_442_000,
-    "Gunungwungkal": 50_665_000, "Cluwak": 46_443_000, "Tayu": 63_331_000,
-    "Dukuhseti": 44_332_000, "Trangkil": 52_776_000,
-}  # fmt: skip
+    row["Kecamatan"]: int(row["Pagu (Rp)"].replace(".", ""))
+    for row in csv.DictReader(TABEL_PATI.read_text().splitlines(), delimiter=";")
+    if row["Kecamatan"]
+}
 JUMLAH_PATI = 1_245_511_000
-PATI["Gabus"] = JUMLAH_PATI - sum(PATI.values())
 D = StatusDana
 
 

@@ -47,3 +47,56 @@ def test_an_admin_of_a_kabupaten_does_not_write_a_national_rule(login):
     with pytest.raises(NotAllowed, match="Admin nasional"):
         aturan.set_year(by=by, **BARU)
     assert login(by).get(reverse("p2ktd:rules_set")).status_code == 403
+
+
+POS_2019 = """Bursa Inovasi Desa; 10
+Pengelolaan pengetahuan: 42,5%
+- Dokumentasi; 22,5
+– Replikasi; 20
+Peningkatan kapasitas (PSDM); 22,5
+P2KTD; 25
+"""
+
+
+def test_the_posts_of_a_year_are_written_as_its_guideline_prints_them(login):
+    """2019 knew PSDM; its shares are not those of 2018."""
+    make.rules()
+    client, url = login(national()), reverse("p2ktd:posts_set", args=[2019])
+    assert client.post(url, {"pos": POS_2019}).status_code == 302
+    posts = {p.nama: p for p in PosDok.objects.filter(tahun=2019).select_related("induk")}
+    assert posts["Replikasi"].induk.nama == "Pengelolaan pengetahuan"
+    assert (posts["Dokumentasi"].kode, posts["P2KTD"].kode) == ("dokumentasi", "p2ktd")
+    assert sum(p.persen for p in posts.values() if not p.induk_id) == 100
+    assertContains(client.get(reverse("p2ktd:rules")), "Peningkatan kapasitas (PSDM)")
+    again = client.get(url).context["form"]["pos"].value()
+    assert client.post(url, {"pos": again}).status_code == 302  # what it shows, it understands
+    assert PosDok.objects.filter(tahun=2019).count() == 6
+    assert make.fund(tahun=2019, pagu=10_000_001).pagu_p2ktd == 2_500_000
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("- Dokumentasi; 100", "Baris pertama tidak boleh diawali tanda hubung."),
+        ("P2KTD; 100\nBursa", "Baris 2 “Bursa” belum berbentuk nama; persen."),
+        ("P2KTD; 25\nBursa; 70", "Pos utama berjumlah 95%, harus 100%."),
+        ("P2KTD; 25\nA; 75\n- B; 70", "Pos di bawah “A” berjumlah 70%, harus 75%."),
+        ("Bursa; 50\nbursa; 50", "Pos “bursa” tertulis lebih dari sekali."),
+        ("Bursa; 100", "Pos P2KTD belum ada; penyedia dibayar dari pos itu."),
+    ],
+)
+def test_posts_that_do_not_add_up_are_refused_and_the_text_kept(login, text, sentence):
+    factories.wilayah(NUSANTARA)
+    page = login(national()).post(reverse("p2ktd:posts_set", args=[2019]), {"pos": text})
+    assertContains(page, sentence)
+    assertContains(page, text.splitlines()[-1])
+    assert not PosDok.objects.filter(tahun=2019).exists()
+
+
+def test_posts_that_an_rka_uses_are_not_replaced(login):
+    make.planned(make.fund(), make.ketua())
+    rows = [("P2KTD", 100, False)]
+    with pytest.raises(NotAllowed, match="sudah dipakai 1 baris RKA"):
+        aturan.set_posts(by=national(), tahun=2018, pos=rows)
+    with pytest.raises(NotAllowed, match="Admin nasional"):
+        aturan.set_posts(by=factories.user(Peran.ADMIN), tahun=2019, pos=rows)
