@@ -46,3 +46,10 @@ def split(amount, shares):
     """Cut an amount by percentages without losing a rupiah: the last part takes the remainder."""
     parts = [share(amount, s) for s in shares[:-1]]
     return [*parts, amount - sum(parts)]
+
+
+def totals_of(pos):
+    """The sums of the columns of an account by posts: a post above others holds them already."""
+    top = [row for row in pos if not row["anak"]]
+    names = ("pagu", "rka", "realisasi", "sisa")
+    return {name: sum(row.get(name, 0) for row in top) for name in names}

@@ -5,6 +5,8 @@ function in SHEETS and a new template in naskah.LAYOUTS, and nothing is typed tw
 
 from datetime import date
 
+from p2ktd.hitung import totals_of
+
 RINGKAS = ["Uraian", "Nilai"]
 POS = ["Pos", "Bagian (%)", "Pagu pos", "RKA", "Realisasi"]
 KAS = ["No", "Tanggal", "Nomor bukti", "Uraian", "Pos", "Debet", "Kredit", "Saldo"]
@@ -19,6 +21,8 @@ def sheets_of(data):
 
 def _format_1(data):
     pos = [[p["nama"], p["persen"], p["pagu"], p["rka"], p["realisasi"]] for p in data["pos"]]
+    j = totals_of(data["pos"])
+    pos.append(["Jumlah", "", j["pagu"], j["rka"], j["realisasi"]])
     kas = [[*_key(b), b["uraian"], b["pos"], *_money(b)] for b in data["kas"]]
     total = ["", "", "", "Jumlah", "", data["debit"], data["kredit"], data["saldo"]]
     return [
@@ -34,7 +38,9 @@ def _format_2(data):
         [p["nama"], p["persen"], p["pagu"], p["rka"], p["realisasi"], p["sisa"]]
         for p in data["pos"]
     ]
-    jenis = [[j["nama"], j["debit"], j["kredit"]] for j in data["jenis"]]
+    j = totals_of(data["pos"])
+    pos.append(["Jumlah", "", j["pagu"], j["rka"], j["realisasi"], j["sisa"]])
+    jenis = [[k["nama"], k["debit"], k["kredit"]] for k in data["jenis"]]
     kas = [[*_key(b), b["jenis"], b["uraian"], b["pos"], *_money(b)] for b in data["kas"]]
     total = ["", "", "", "", "Jumlah", "", data["debit"], data["kredit"], data["saldo"]]
     return [

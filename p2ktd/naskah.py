@@ -13,7 +13,7 @@ from desa.models import AnggotaTim, Penugasan, Wilayah
 from desa.sebutan import sebutan_of
 from desa.segel import Bersegel
 from p2ktd.choices import JenisKas
-from p2ktd.hitung import share
+from p2ktd.hitung import share, totals_of
 from ppid.lib.tags import rupiah
 from ppid.lib.terbilang import angka_kata, tanggal_kata
 
@@ -315,6 +315,10 @@ class Naskah(Bersegel):
     def nama(self):
         """The heading of an account."""
         return NAMA[self.golongan]
+
+    @property
+    def jumlah_pos(self):
+        return totals_of(self.data["pos"])
 
     @property
     def kop(self):

@@ -86,6 +86,8 @@ def test_both_formats_say_the_same_sums():
     for versi in SHEETS:
         sheets = {name: rows for name, _, rows in sheets_of(data | {"bentuk": versi})}
         assert sheets["Buku kas"][-1][-3:] == [data["debit"], data["kredit"], data["saldo"]]
+        planned, used = sheets["Realisasi per pos"][-1][3:5]
+        assert (planned, used) == (make.PAGU, BELANJA)
     kinds = sheets["Menurut jenis"]
     assert sum(r[1] for r in kinds[:-1]) == kinds[-1][1] == data["debit"]
     assert sum(r[2] for r in kinds[:-1]) == kinds[-1][2] == data["kredit"]
