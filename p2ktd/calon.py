@@ -84,6 +84,13 @@ def _rating():
     return dict(rows.order_by())
 
 
+def rating_of(penyedia):
+    """(average of what the villages gave, 1 to 5, and how many works it rests on), or None."""
+    rows = NilaiWarga.objects.filter(pekerjaan__penyedia=penyedia)
+    found = [n.rata for n in rows]
+    return (round(sum(found) / len(found), 1), len(found)) if found else None
+
+
 def _papers(pemilihan):
     found = defaultdict(list)
     ended = Berkas.objects.current().filter(berlaku_sampai__lt=pemilihan.selesai)

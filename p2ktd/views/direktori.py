@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from desa.models import Wilayah
 from p2ktd import exports
+from p2ktd.calon import rating_of
 from p2ktd.filters import DirectoryFilter
 from p2ktd.models import Pekerjaan, Pengumuman, Penyedia
 from ppid.lib.tabel import table_response
@@ -69,6 +70,7 @@ def provider(request, pk):
         context = {
             "penyedia": penyedia,
             "ahli": penyedia.tenaga_ahli.values_list("keahlian", "pengalaman"),
+            "nilai": rating_of(penyedia),
             "pekerjaan": penyedia.pekerjaan.public().for_list().newest()[:TERAKHIR],
         }
         return render(request, "p2ktd/penyedia_umum.html", context)

@@ -11,7 +11,7 @@ from p2ktd.actions import penyedia as actions
 from p2ktd.choices import JenisLayanan, StatusPengumuman, StatusPenyedia
 from p2ktd.models.penilaian import score_of
 from tests import factories
-from tests.factories import p2ktd
+from tests.factories import p2ktd, pekerjaan
 from tests.p2ktd.tabel import table
 
 DIREKTORI = "/p2ktd/penyedia/"
@@ -226,3 +226,11 @@ def test_exports_hold_what_the_lists_hold(login, bentuk):
     public = table(client.get(f"{DIREKTORI}unduh/", {"bentuk": bentuk}), bentuk)
     assert [r["Nama"].lstrip("'") for r in public] == ["=1+1"]
     assert {r["Bidang"] for r in public} == {Bidang.PEL.label}
+
+
+def test_the_public_page_shows_what_villages_gave_on_average(client):
+    file = pekerjaan.work("dibayar")
+    url = file.penyedia.get_absolute_url()
+    assertNotContains(client.get(url), "Nilai dari warga desa")
+    pekerjaan.rate(file, pekerjaan.ketua())  # 5, 4 and 5
+    assertContains(client.get(url), "<strong>4,7 dari 5</strong>, rata-rata 1 pekerjaan")
