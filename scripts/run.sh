@@ -27,7 +27,7 @@ echo
 echo "  PPID is at http://127.0.0.1:$PORT/   (Ctrl-C stops it)"
 if [ "$PPID_DEMO" != 0 ]; then
     echo "  Demonstration accounts: pld  pd  tpid  tik  admin  pemantau"
-    echo "                          tpid-bendahara  tpid-verifikator"
+    echo "                          tpid-bendahara  tpid-verifikator  tik-p2ktd"
     echo "  Password of each:       salam-inovasi"
 fi
 echo

@@ -11,6 +11,7 @@ from p2ktd.choices import (
     StatusPenyedia,
 )
 from p2ktd.models import Dana, Kebutuhan, Pekerjaan, Pemilihan, Pengaduan, Penyedia
+from p2ktd.saran import suggested
 from tests import factories
 from tests.factories import dana
 from tugas.peragaan import p2ktd
@@ -30,6 +31,7 @@ def test_it_shows_every_state():
 
     p2ktd.all_of_them(who, Names(seed=1), timezone.localdate())
 
+    assert len(suggested(factories.wilayah("35.07.11.2001"))[1]) == 4  # four gaps, one full
     assert {p.status for p in Penyedia.objects.all()} == set(StatusPenyedia.values)
     assert {p.status for p in Pemilihan.objects.all()} == {
         StatusPemilihan.DISUSUN, StatusPemilihan.PENILAIAN, StatusPemilihan.DIPILIH,

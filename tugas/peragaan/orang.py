@@ -14,7 +14,8 @@ KALIPARE, PUJON, KRIAN = "35.07.11", "35.07.26", "35.15.11"
 MALANG, SIDOARJO = "35.07", "35.15"
 # those with a password
 MASUK = (
-    "pld", "pd", "tpid", "tpid-bendahara", "tpid-verifikator", "tik", "admin", "pemantau",
+    "pld", "pd", "tpid", "tpid-bendahara", "tpid-verifikator", "tik", "tik-p2ktd", "admin",
+    "pemantau",
 )  # fmt: skip
 SEJAK = date(2018, 1, 2)
 

@@ -12,7 +12,7 @@ from p2ktd.actions import penyedia as penyedia_actions
 from p2ktd.choices import Nilai
 from p2ktd.models import Pengumuman
 from ppid.lib.berkas import PDF, Isi
-from tugas.peragaan import pekerjaan
+from tugas.peragaan import indeks, pekerjaan
 from tugas.peragaan.orang import KALIPARE, MALANG, villages_of
 from tugas.peragaan.waktu import at
 
@@ -42,6 +42,7 @@ URAIAN = (
 
 def all_of_them(who, names, today):
     by = who["tik-p2ktd"]
+    indeks.all_of_them(who, today)
     providers = _last_years(by, names, today)
     _open_call(by, names, today)
     _choices(who, providers, today)
