@@ -101,10 +101,10 @@ def _papers(pemilihan):
 
 
 def _conflicts(pemilihan, rows):
-    """Sentences that keep a provider out: a member of the TPID belongs to it, by account, by name
-    or by their own word."""
+    """Sentences that keep a provider out: a member of the TPID belongs to it, or who leads the
+    village, by account, by name or by their own word."""
     found = defaultdict(list)
-    for penyedia, sentence in insiders(rows, pemilihan.desa_id[:8]):
+    for penyedia, sentence in insiders(rows, pemilihan.desa):
         found[penyedia.pk].append(sentence)
     said = PernyataanKepentingan.objects.filter(pemilihan=pemilihan, kepentingan="pengurus")
     for row in said.select_related("pengguna"):

@@ -94,9 +94,9 @@ def must_compare(pekerjaan):
     )
 
 
-def self_dealing(penyedia, kecamatan):
-    """Where somebody of the TPID stands in the provider that it would choose."""
-    for _, sentence in insiders([penyedia], kecamatan):
+def self_dealing(penyedia, desa):
+    """Where somebody of the TPID, or who leads the village, stands in the provider."""
+    for _, sentence in insiders([penyedia], desa):
         yield f"{sentence} Pilih penyedia selain {penyedia}: benturan kepentingan."
 
 

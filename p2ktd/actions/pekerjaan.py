@@ -134,7 +134,7 @@ def _is_about(pemilihan, pekerjaan):
 
 
 def _refuse_provider(pekerjaan, penyedia):
-    reasons = [*provider_lacks(penyedia), *self_dealing(penyedia, pekerjaan.kecamatan)]
+    reasons = [*provider_lacks(penyedia), *self_dealing(penyedia, pekerjaan.desa)]
     if reasons:
         raise NotAllowed(" ".join(reasons))
 

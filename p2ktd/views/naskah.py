@@ -22,8 +22,9 @@ def _add(request, obj, dokumen):
         if warning := page_warning(dokumen, scan.halaman):
             messages.warning(request, warning)
         return redirect(obj)
-    context = {"form": form, "judul": f"Unggah {dokumen} yang sudah ditandatangani", "nama": obj}
-    more = {"kembali": obj.get_absolute_url(), "teks": TEKS, "tombol": "Unggah"}
+    context = {"form": form, "judul": "Unggah pindaian bertanda tangan", "nama": obj}
+    teks = f"{dokumen}, versi {dokumen.versi}. {TEKS}"
+    more = {"kembali": obj.get_absolute_url(), "teks": teks, "tombol": "Unggah"}
     return render(request, FORM, context | more)
 
 

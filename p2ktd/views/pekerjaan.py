@@ -17,6 +17,7 @@ from p2ktd.actions import laporan as laporan_actions
 from p2ktd.actions import pekerjaan as actions
 from p2ktd.actions.naskah import pdf_bytes
 from p2ktd.actions.pelajaran import may_teach
+from p2ktd.choices import Putusan
 from p2ktd.filters_kerja import WorkFilter
 from p2ktd.forms.kebutuhan import StepForm
 from p2ktd.forms.pekerjaan import ROW_FORMS, AgreeForm, AmendForm, ChooseForm, KakForm
@@ -103,12 +104,21 @@ def work(request, pk):
         "batas": work_over_cap(pekerjaan),
         "tertahan": bayar and bayar.reasons,
         "kepentingan": interests_in(pekerjaan),
+        "penolakan": _refusal(pekerjaan),
         "dokumen": with_scans(papers(pekerjaan)),
         "umum": pekerjaan.status not in BEBAS,
         "boleh_ajar": may_teach(pekerjaan, request.user),
         "jejak": trail_of(pekerjaan)[:JEJAK],
     }
     return render(request, "p2ktd/pekerjaan/detail.html", context)
+
+
+def _refusal(pekerjaan):
+    """What the Musdes said when it refused, as long as that is its last word; "" else."""
+    if pekerjaan.putusan != Putusan.DITOLAK:
+        return ""
+    said = trail_of(pekerjaan).filter(langkah="refuse").first()
+    return said.catatan if said else ""
 
 
 def _steps(pekerjaan, offers):

@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains
 from uuid6 import uuid7
 
 from desa.choices import Peran
+from desa.models import ProfilDesa
 from desa.trail import trail_of
 from inovasi.choices import StatusKomitmen
 from musyawarah.choices import JenisMusyawarah
@@ -152,6 +153,23 @@ def test_a_musdes_that_refuses_sends_the_work_back_for_another_round():
     assert (file.status, file.bast.count()) == (P.DIPERTANGGUNGJAWABKAN, 2)
 
 
+def test_after_a_refusal_the_page_says_why_and_a_dispute_frees_the_need(client):
+    file, k = make.work(P.DISERAHTERIMAKAN), make.ketua()
+    make.account(file, Putusan.DITOLAK, "Buku kas belum dapat dipakai.")
+    client.force_login(k)
+    page = client.get(file.get_absolute_url())
+    assertContains(page, "<blockquote>Buku kas belum dapat dipakai.</blockquote>")
+    assertContains(page, "diulang sebagai putaran 2")
+
+    post(client, "work_step", [file.pk, "dispute"], {"catatan": "Penyedia tidak mau mengulang."})
+    post(client, "work_step", [file.pk, "cancel"], {"catatan": "Kontrak diputus."})
+
+    file.refresh_from_db()
+    assert (file.status, file.dibayar, file.kebutuhan.status) == (P.BATAL, 0, K.DIPRIORITASKAN)
+    again = pekerjaan.create(file.kebutuhan, by=k)
+    assert again.pk != file.pk
+
+
 def test_only_a_sealed_musdes_after_the_bast_can_be_named(client):
     file = make.work(P.DISERAHTERIMAKAN)
     early = musdes(make.HARI)
@@ -271,6 +289,16 @@ def test_a_member_of_the_tpid_does_not_hire_himself():
     make.expert(penyedia, pengguna=member)
     with pytest.raises(NotAllowed, match="benturan kepentingan"):
         make.work(P.PENYEDIA_DIPILIH, penyedia=penyedia)
+
+
+def test_the_head_of_the_village_does_not_hire_himself_for_it():
+    penyedia = make.provider(pimpinan="H. Sutrisno Hadi, S.E.")
+    desa = factories.wilayah()
+    ProfilDesa.objects.create(desa=desa, kepala_desa="Sutrisno Hadi", ketua_bpd="Siti Aminah")
+    with pytest.raises(NotAllowed, match=r"S\.E\. Kepala Desa .* dan pimpinannya\. Pilih penyedia"):
+        make.work(P.PENYEDIA_DIPILIH, penyedia=penyedia)
+    elsewhere = make.work(P.PENYEDIA_DIPILIH, kode=factories.DESA_LAIN, penyedia=penyedia)
+    assert elsewhere.penyedia == penyedia
 
 
 def test_an_expert_is_not_in_two_contracts_at_once():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desa.choices import Peran
+from desa.choices import JABATAN_PERAN, Peran
 from p2ktd.choices import StatusDana, StatusKebutuhan, StatusPekerjaan
 from p2ktd.workflow import WORKFLOW_DANA, WORKFLOW_KEBUTUHAN, WORKFLOW_PEKERJAAN
 from ppid.lib.workflow import NotAllowed
@@ -12,10 +12,12 @@ from tests.factories import pekerjaan as make
 # p: pld, pd, any tpid · t: any tpid · k: ketua · b: bendahara · v: verifikator · a: admin ·
 # w: ketua or verifikator · u: ketua or admin · i: tik or admin · m: bendahara or ketua ·
 # c: ketua, tik or admin
+TPID = {"tpid", *(f"tpid:{j}" for j in JABATAN_PERAN[Peran.TPID])}
+TIK = {"tik", *(f"tik:{j}" for j in JABATAN_PERAN[Peran.TIK])}
 WHO = {
     ".": set(),
-    "p": {"pld", "pd", "tpid", "tpid:ketua", "tpid:bendahara", "tpid:verifikator"},
-    "t": {"tpid", "tpid:ketua", "tpid:bendahara", "tpid:verifikator"},
+    "p": {"pld", "pd", *TPID},
+    "t": TPID,
     "k": {"tpid:ketua"},
     "b": {"tpid:bendahara"},
     "v": {"tpid:verifikator"},
@@ -23,8 +25,8 @@ WHO = {
     "u": {"tpid:ketua", "admin"},
     "m": {"tpid:ketua", "tpid:bendahara"},
     "a": {"admin"},
-    "i": {"tik", "admin"},
-    "c": {"tpid:ketua", "tik", "admin"},
+    "i": {*TIK, "admin"},
+    "c": {"tpid:ketua", *TIK, "admin"},
 }
 KEBUTUHAN = """
                 edit propose declare_nil prioritise demote handle release finish cancel
@@ -59,8 +61,7 @@ dikembalikan  .    .          .          c        b    m            k    .      
 wajib_setor   .    .          .          c        b    m            k    .       .         .     m
 disetujui     .    .          .          .        .    .            .    .       .         .     m
 """  # noqa: E501
-HOLDERS = ["pld", "pd", "tpid", "tpid:ketua", "tpid:bendahara", "tpid:verifikator", "tik", "admin",
-           "pemantau"]  # fmt: skip
+HOLDERS = ["pld", "pd", *sorted(TPID | TIK), "admin", "pemantau"]
 
 
 def cells(grid):
