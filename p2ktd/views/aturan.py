@@ -5,12 +5,14 @@ from collections import defaultdict
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from p2ktd.actions import aturan as actions
 from p2ktd.forms.aturan import PostsForm, YearForm
 from p2ktd.models import AturanTahun, PosDok
 from ppid.lib.forms import posted
+from ppid.lib.sel import year_of
 from ppid.lib.workflow import NotAllowed
 
 
@@ -34,8 +36,10 @@ def _check(request):
         raise NotAllowed(actions.BUKAN_ANDA)
 
 
-def posts_set(request, tahun):
+def posts_set(request):
+    """Of the year in the address; of this one where it names none."""
     _check(request)
+    tahun = year_of(request.GET.get("tahun")) or timezone.localdate().year
     form = PostsForm(posted(request), tahun=tahun)
     if form.is_valid():
         actions.set_posts(by=request.user, tahun=tahun, **form.cleaned_data)

@@ -37,8 +37,6 @@ def url_kwargs(page):
         return {"kode": factories.wilayah(factories.KECAMATAN).pk}
     if page.startswith("need"):
         return _need_kwargs(page)
-    if page == "posts_set":
-        return {"tahun": 2019}
     if page == "public_work":
         return {"pk": work(P.KONTRAK).pk}
     if page.startswith("work"):

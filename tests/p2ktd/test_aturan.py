@@ -61,7 +61,7 @@ P2KTD; 25
 def test_the_posts_of_a_year_are_written_as_its_guideline_prints_them(login):
     """2019 knew PSDM; its shares are not those of 2018."""
     make.rules()
-    client, url = login(national()), reverse("p2ktd:posts_set", args=[2019])
+    client, url = login(national()), f"{reverse('p2ktd:posts_set')}?tahun=2019"
     assert client.post(url, {"pos": POS_2019}).status_code == 302
     posts = {p.nama: p for p in PosDok.objects.filter(tahun=2019).select_related("induk")}
     assert posts["Replikasi"].induk.nama == "Pengelolaan pengetahuan"
@@ -87,7 +87,7 @@ def test_the_posts_of_a_year_are_written_as_its_guideline_prints_them(login):
 )
 def test_posts_that_do_not_add_up_are_refused_and_the_text_kept(login, text, sentence):
     factories.wilayah(NUSANTARA)
-    page = login(national()).post(reverse("p2ktd:posts_set", args=[2019]), {"pos": text})
+    page = login(national()).post(f"{reverse('p2ktd:posts_set')}?tahun=2019", {"pos": text})
     assertContains(page, sentence)
     assertContains(page, text.splitlines()[-1])
     assert not PosDok.objects.filter(tahun=2019).exists()
