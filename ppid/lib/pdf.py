@@ -12,6 +12,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
 
+from ppid.lib import pdf_tag
+
 STATIC = settings.BASE_DIR / "static"
 _one_at_a_time = threading.Lock()  # Pango's font map is shared by the process
 
@@ -114,6 +116,7 @@ def render_pdf(template, context, *, stylesheet="cetak.css", identifier="", atta
         return html.write_pdf(
             stylesheets=[_stylesheet(stylesheet)],
             font_config=_fonts(),
+            finisher=pdf_tag.finish,
             pdf_variant="pdf/a-3a",
             pdf_identifier=identifier.encode() or None,
             attachments=list(attachments),
