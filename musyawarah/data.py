@@ -2,11 +2,12 @@
 
 from desa.choices import Tingkat
 from desa.models import Wilayah
+from musyawarah.kartu import cards_of
 from musyawarah.models.lalu import with_answers
 from musyawarah.models.templat import wording_of
 from ppid.lib.tags import ZONA
 
-BENTUK = 3  # version of this shape of data
+BENTUK = 4  # version of this shape of data
 FAKTA = (
     "jenis", "nomor", "judul", "tahun", "lokasi", "dasar", "penyelenggara", "pimpinan", "notulis",
     "moderator", "diundang", "jalannya", "catatan_kuorum",
@@ -19,6 +20,7 @@ def data_of(musyawarah):
         "templat": wording_of(musyawarah),
         "tanpa_wakil": villages_absent(musyawarah),
         **_course_of(musyawarah),
+        "kartu": cards_of(musyawarah),
         "narasumber": _rows(musyawarah.narasumber, "nama", "jabatan", "materi"),
         "kehadiran": _people(musyawarah.kehadiran.present()),
         "keputusan": _rows(

@@ -15,6 +15,7 @@ from desa.choices import Jabatan, Tingkat
 from desa.segel import Bersegel
 from musyawarah.choices import Cara, JenisMusyawarah, Lama, Unsur
 from musyawarah.jenis import SEMUA
+from musyawarah.kartu import Kartu
 from musyawarah.lembar import sheets
 from musyawarah.models import FotoMusyawarah
 from musyawarah.models.hadir import said_as
@@ -28,7 +29,7 @@ BERITA = "musyawarah/pdf/berita_acara.html"
 LEMBAR = "musyawarah/pdf/daftar_hadir.html"
 UNDANGAN = "musyawarah/pdf/undangan.html"
 AGENDA = "musyawarah/pdf/agenda.html"
-BILA_ADA = ("lalu", "pemilihan")  # sections that are left out when there is nothing to say
+BILA_ADA = ("lalu", "kartu", "pemilihan")  # sections that are left out when there is nothing to say
 SEBUTKAN = 40  # absent villages; a kabupaten has hundreds
 KOSONG = 15  # empty rows under the names of a sheet
 
@@ -114,6 +115,13 @@ class Naskah(Bersegel):
         """ "09.00 s.d. 11.30 WIB"; dots where the clock is still missing."""
         mulai, selesai = (self._clock(name) for name in ("mulai", "selesai"))
         return f"{mulai} s.d. {selesai} {self.data['zona']}"
+
+    @property
+    def jam_undangan(self):
+        """The same for who is invited: "09.00 WIB s.d. selesai" where nobody knows the end yet."""
+        if self.data["selesai"]:
+            return self.pukul
+        return f"{self._clock('mulai')} {self.data['zona']} s.d. selesai"
 
     def _clock(self, name):
         at = self.data[name]
@@ -299,6 +307,16 @@ class Naskah(Bersegel):
             row | {"jabatan": Jabatan(row["jabatan"]).label}
             for row in self.data.get("pemilihan", ())
         ]
+
+    @cached_property
+    def kartu(self):
+        """What the bursa of a BID brought; None for every other forum."""
+        told = self.data.get("kartu")
+        return Kartu(told, self.istilah["desa"].lower()) if told else None
+
+    @property
+    def lampiran_kartu(self):
+        return 4 if self.data.get("foto") else 3
 
     @cached_property
     def foto(self):

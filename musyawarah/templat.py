@@ -49,6 +49,7 @@ BAGIAN = {
     "pimpinan": "Pimpinan dan narasumber",
     "lalu": "Tindak lanjut keputusan lalu",
     "jalannya": "Jalannya musyawarah",
+    "kartu": "Rekapitulasi kartu komitmen",
     "keputusan": "Keputusan/kesepakatan",
     "pemilihan": "Hasil pemilihan TPID",
     "tindak_lanjut": "Rencana tindak lanjut",

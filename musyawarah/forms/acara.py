@@ -37,7 +37,7 @@ def plannable(user):
 
 
 class PlaceField(forms.CharField):
-    """A place typed as code or name, where there are too many for a list."""
+    """A place typed as name or code, or both, where there are too many for a list."""
 
     def __init__(self, places, **kwargs):
         self.places = places
@@ -45,8 +45,10 @@ class PlaceField(forms.CharField):
 
     def clean(self, value):
         text = super().clean(value)
-        found = list(self.places.search(text)[:6])
-        if len(found) == 1 or (found and found[0].kode == dotted(text)):
+        words = text.replace("(", " ").replace(")", " ").split()
+        code = next(filter(None, (dotted(w) for w in words if "." in w or w == text)), "")
+        found = list(self.places.search(code or text)[:6])
+        if len(found) == 1 or (found and found[0].kode == code):
             return found[0]
         if not found:
             raise forms.ValidationError("Tidak ada tempat itu di wilayah Anda.")

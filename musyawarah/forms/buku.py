@@ -22,10 +22,11 @@ def places_of(user):
 
 def _place_field(user):
     places = places_of(user)
-    own = user.tugas[0].wilayah_id if user.tugas else None
+    own = user.tugas[0].wilayah if user.tugas else None
     if places[: BANYAK + 1].count() > BANYAK:
         asked = "Nama atau kode desa, kecamatan, atau kabupaten."
-        return PlaceField(places, label="Tempat", initial=own, help_text=asked)
+        said = f"{own.nama} ({own.kode})" if own else ""
+        return PlaceField(places, label="Tempat", initial=said, help_text=asked)
     field = forms.ModelChoiceField(
         places.with_path(), label="Tempat", initial=own, empty_label=None
     )

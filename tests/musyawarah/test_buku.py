@@ -69,7 +69,9 @@ def test_a_place_is_chosen_from_a_list_or_found_by_name_or_code(login, wilayah):
     for n in range(61):
         factories.wilayah(f"{factories.KECAMATAN}.2{n:03}", f"Desa Nomor {n}")
     client = login(admin())
-    for said in (wilayah, "Nomor 60"):
+    proposed = client.get(BOOKS).context["form"]["wilayah"].value()
+    assert proposed.endswith(f"({factories.KABUPATEN})")
+    for said in (wilayah, "Nomor 60", proposed):
         response = ask(client, "notulen", "xlsx", wilayah=said)
         assert response["Content-Type"].endswith("sheet")
     ambiguous = ask(client, "notulen", "xlsx", wilayah="Nomor 1")

@@ -16,11 +16,12 @@ from desa.choices import Peran
 from desa.models import Dokumen
 from musyawarah import actions
 from musyawarah.choices import JenisMusyawarah, Status, Unsur
+from musyawarah.data import letter_data_of
 from musyawarah.forms import InvitationForm
 from musyawarah.kalender import calendar_of
 from musyawarah.lembar import sheets
 from musyawarah.models import Undangan
-from musyawarah.naskah import KOSONG
+from musyawarah.naskah import KOSONG, Naskah
 from ppid.lib.workflow import NotAllowed
 from tests import factories
 from tests.factories.musyawarah import admin, musyawarah, person
@@ -107,11 +108,16 @@ def test_letter_and_agenda_say_when_where_and_how_many(login):
     text = text_of(client.get(reverse("musyawarah:letter", args=[made.pk])).content)
     assert made.nomor_undangan in text
     assert "Senin, 27 Agustus 2018" in text
-    assert "09.00 s.d. … WIB" not in text
+    assert "09.00 s.d. 11.30 WIB" in text
     assert "Desa 2 1 1 2 2 6" in text
     text = text_of(client.get(reverse("musyawarah:agenda", args=[made.pk])).content)
     assert "Sambutan Camat" in text
     assert client.get(reverse("musyawarah:letter", args=[musyawarah().pk])).status_code == 404
+
+
+def test_a_letter_whose_end_nobody_knows_says_until_it_is_over():
+    naskah = Naskah(letter_data_of(musyawarah(selesai=None)))
+    assert naskah.jam_undangan == "09.00 WIB s.d. selesai"
 
 
 def test_the_calendar_file_is_in_utc_folded_and_escaped(login):
