@@ -95,10 +95,13 @@ class _Complaints(HTMLParser):
     def __init__(self):
         super().__init__()
         self.top, self.below, self.places = [], [], {}
-        self._into, self._galat = None, False
+        self._into, self._galat, self.semula = None, False, ""
 
     def handle_starttag(self, tag, attrs):
-        kinds = set((dict(attrs).get("class") or "").split())
+        told = dict(attrs)
+        if tag == "input" and told.get("name") == "semula":
+            self.semula = told.get("value") or ""
+        kinds = set((told.get("class") or "").split())
         if "galat" in kinds:
             self._galat = True
         if self._galat and tag == "li":
@@ -121,10 +124,20 @@ class _Complaints(HTMLParser):
             self._into[-1] += data
 
 
-def complaints_in(page):
-    """(the sentences of a page that came back with its form, {sentence: id of its field})."""
+def _read(page):
     reader = _Complaints()
     reader.feed(page)
+    return reader
+
+
+def seen_in(page):
+    """What its form says its reader has seen by now (desa.forms.jaga), to be sent next time."""
+    return _read(page).semula
+
+
+def complaints_in(page):
+    """(the sentences of a page that came back with its form, {sentence: id of its field})."""
+    reader = _read(page)
     found = [tidy(text) for text in reader.top or reader.below]
     places = {found[n]: place for n, place in reader.places.items() if place}
     return list(dict.fromkeys(text for text in found if text)), places

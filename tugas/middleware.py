@@ -12,7 +12,7 @@ from django.http import Http404, JsonResponse
 from ppid.lib.forms import parse_uuid
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import kiriman
-from tugas.kiriman import Jam, by_our_clock, complaints_in
+from tugas.kiriman import Jam, by_our_clock, complaints_in, seen_in
 
 NOT_FOUND = "Halaman ini tidak ditemukan, atau tidak lagi menjadi bagian Anda."
 UNCLEAR = "Peladen tidak menerima isian ini. Buka formulirnya dan periksa."
@@ -93,6 +93,7 @@ def _refusal(response):
     """What the view said, in words that an outbox can keep beside the item."""
     is_page = response.get("Content-Type", "").startswith("text/html")
     if response.status_code == 200 and is_page:
-        found, letak = complaints_in(response.content.decode())
-        return told(422, galat=found or [UNCLEAR], letak=letak)
+        page = response.content.decode()
+        found, letak = complaints_in(page)
+        return told(422, galat=found or [UNCLEAR], letak=letak, semula=seen_in(page))
     return response

@@ -155,7 +155,7 @@
       if ((status == 200 || status == 201) && told.resi) return arrived(k, told);
       if (status == 401 || status == 403 || status == 422) k.berangkat = false; // the server has nothing of it
       else throw "nanti";
-      if (status != 401) Object.assign(k, { keadaan: "karantina", galat: told.galat, letak: told.letak });
+      if (status != 401) Object.assign(k, { keadaan: "karantina", galat: told.galat, letak: told.letak, semula: told.semula });
       await put(k);
       throw status == 401 ? "masuk" : "karantina";
     };

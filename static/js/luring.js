@@ -181,7 +181,10 @@
     registration?.sync?.register("kotak-keluar").catch(() => {});
     await flush(true, { again: 0 });
     const now = await box.get(k.id);
-    if (now?.keadaan == "karantina") return errors(form, now.galat, now.letak);
+    if (now?.keadaan == "karantina") {
+      if (now.semula && form.elements.semula) form.elements.semula.value = now.semula; // both were read here
+      return errors(form, now.galat, now.letak);
+    }
     forget(form.dataset.simpan);
     if (now?.resi && now.alamat) {
       const there = new URL(now.alamat, location);

@@ -140,6 +140,8 @@ def test_text_of_the_minutes_that_two_wrote_is_refused_with_the_other_text(login
     assert "“Dari ponsel satu.”" in second.json()["galat"][0]
     made.refresh_from_db()
     assert made.jalannya == "Dari ponsel satu."
+    merged = {"jalannya": "Dari kedua ponsel.", "semula": second.json()["semula"]}
+    assert post(client, url, merged).status_code == 201
 
 
 @pytest.mark.django_db(transaction=True)
