@@ -2,6 +2,7 @@
 
 from desa.choices import Tingkat
 from desa.models import Wilayah
+from desa.trail import trail_of
 from musyawarah.kartu import cards_of
 from musyawarah.models.lalu import with_answers
 from musyawarah.models.templat import wording_of
@@ -21,6 +22,7 @@ def data_of(musyawarah):
         "tanpa_wakil": villages_absent(musyawarah),
         **_course_of(musyawarah),
         "kartu": cards_of(musyawarah),
+        "menggantikan": _corrected(musyawarah),
         "narasumber": _rows(musyawarah.narasumber, "nama", "jabatan", "materi"),
         "kehadiran": _people(musyawarah.kehadiran.present()),
         "keputusan": _rows(
@@ -66,6 +68,13 @@ def _course_of(musyawarah):
             for f in musyawarah.foto.filter(dicabut=False)
         ],
     }
+
+
+def _corrected(musyawarah):
+    """Whose place this version takes, and why it was opened again; None for a first."""
+    older = musyawarah.dokumen.first()
+    opened = trail_of(musyawarah).filter(langkah="reopen").first() if older else None
+    return {"versi": older.versi, "alasan": opened.catatan} if opened else None
 
 
 def _facts_of(musyawarah):

@@ -266,6 +266,13 @@ class Naskah(Bersegel):
             yield f"{desa} yang tidak mengirim wakil: {', '.join(absent)}."
 
     @property
+    def menggantikan(self):
+        """What a corrected paper says about the one before; "" on a first."""
+        if not (old := self.data.get("menggantikan")):
+            return ""
+        return f"Menggantikan versi {old['versi']} karena: {old['alasan'].strip().rstrip('.')}."
+
+    @property
     def penundaan(self):
         """What the minutes say about each delay."""
         for p in self.data.get("penundaan", ()):

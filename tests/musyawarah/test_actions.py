@@ -10,6 +10,7 @@ from desa.models import Dokumen, Jejak, Sebutan
 from musyawarah import actions
 from musyawarah.choices import JenisMusyawarah, Status
 from musyawarah.models import Kehadiran, Musyawarah
+from musyawarah.naskah import Naskah
 from ppid.lib.workflow import NotAllowed
 from tests import factories
 from tests.factories.musyawarah import admin, decision, musyawarah, person
@@ -170,3 +171,5 @@ def test_reopening_makes_a_second_version_with_the_same_number():
     assert one.kode != two.kode
     assert "Tambahan" in two.data
     assert "Tambahan" not in one.data
+    assert Naskah.of(one).menggantikan == ""
+    assert Naskah.of(two).menggantikan == "Menggantikan versi 1 karena: Nama keliru."

@@ -46,6 +46,14 @@ def test_quorum_stands_above_the_form_and_is_met_after_enough_taps(login):
     assert text.index("Kuorum terpenuhi: 2 dari 3") < text.index("Tambah satu orang")
 
 
+def test_who_is_looked_for_stands_right_below_the_search(login):
+    made = musyawarah(Status.BERLANGSUNG, diundang=9)
+    person(made, nama="Siti Aminah", hadir=False)
+    text = login(admin()).get(list_of(made), {"cari": "siti"}).content.decode()
+    order = [text.index(said) for said in ('role="search"', "Siti Aminah</a>", ">Jumlah<")]
+    assert order == sorted(order)
+
+
 def test_a_second_tap_writes_nothing_more(login):
     made = musyawarah()
     row, client = person(made, hadir=False), login(admin())
