@@ -54,11 +54,12 @@ def musyawarah(status=Status.RENCANA, jenis=JenisMusyawarah.MAD_1, kode=None, by
     return Musyawarah.objects.get(pk=made.pk)
 
 
-def fill(made, by):
+def fill(made, by, *, decided=True):
     """What the minutes still lack to be sealed."""
     person(made, by=by, nama="Siti Aminah", jenis_kelamin="P")
     person(made, by=by, nama="Sutrisno Hadi", unsur=Unsur.KEPALA_DESA)
-    decision(made, by=by)
+    if decided:
+        decision(made, by=by)
     for row in made.penandatangan.filter(nama=""):
         actions.change_row(made, "penandatangan", row.pk, by=by, nama=f"Penanda {row.urutan}")
 
