@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from musyawarah.models import Musyawarah
 from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 LAYAR = Path(__file__).parents[2] / "docs" / "layar"
 TALL = 3000  # axe takes what the bottom bar covers for unreachable, so it gets a tall window
-# account, name, address
+# account, name, address; a status in braces is the newest forum of that status
 SCREENS = [
     ("pld", "beranda-pld", "/"),
     ("pld", "catat", "/kegiatan/catat/?desa=35.07.11.2001&tugas=1"),
@@ -21,6 +22,10 @@ SCREENS = [
     ("tpid", "kecamatan", "/wilayah/35.07.11/"),
     ("admin", "beranda-admin", "/"),
     ("admin", "musyawarah", "/musyawarah/"),
+    ("admin", "musyawarah-undang", "/musyawarah/{diundang}/"),
+    ("admin", "musyawarah-hadir", "/musyawarah/{berlangsung}/hadir/?cari=i"),
+    ("admin", "musyawarah-notulen", "/musyawarah/{notulen}/notulen/"),
+    ("admin", "musyawarah-final", "/musyawarah/{final}/"),
     ("pemantau", "kabupaten", "/wilayah/35.07/"),
 ]
 SIZES = {"ponsel": PHONE, "desktop": DESKTOP}
@@ -28,12 +33,18 @@ SIZES = {"ponsel": PHONE, "desktop": DESKTOP}
 
 @pytest.mark.parametrize("size", SIZES)
 def test_main_screens(visit, request, size):
-    faults, pages = [], {}
+    faults, pages, forums = [], {}, newest_forums()
     for account, name, address in SCREENS:
         if account not in pages:
             pages[account] = visit(account, viewport=SIZES[size])
-        faults += look_at(pages[account], name, address, size, request.config.getoption("--shots"))
+        at = address.format(**forums)
+        faults += look_at(pages[account], name, at, size, request.config.getoption("--shots"))
     assert faults == []
+
+
+def newest_forums():
+    """{status: key}"""
+    return dict(Musyawarah.objects.order_by("tanggal", "pk").values_list("status", "pk"))
 
 
 def look_at(page, name, address, size, shots):
