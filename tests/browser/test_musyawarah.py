@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler-utils is not installed."),
 ]
 FILLED = (("nama", "Penanda Tangan"), ("hasil", "selesai"), ("keterangan", "Sudah selesai."))
-SABAR = 30_000  # milliseconds: a paper is being made
+SABAR = 60_000  # milliseconds: a paper is being made
 ORANG = ["Siti Aminah; P", "Budi Santoso; L", "Dewi Lestari; P", "Agus Salim; L"]
 
 

@@ -69,6 +69,7 @@ def test_two_write_one_point_and_nobodys_words_are_lost(visit, made, script):
 
 def test_signed_scanned_corrected_revoked_and_checked_each_time(visit, made, tmp_path):
     forum = Forum(visit("admin", viewport=DESKTOP), made)
+    forum.page.set_default_timeout(2 * SABAR)
     forum.step("finalise", "Finalkan")
     first = Dokumen.objects.get(pk=made.dokumen[0].pk)
     old = forum.file("berita-acara.pdf")

@@ -26,6 +26,7 @@ from ppid.lib.workflow import NotAllowed
 from tests import factories
 from tests.factories.musyawarah import admin, musyawarah, person
 from tests.musyawarah.test_naskah import needs_pdf, needs_poppler, text_of
+from tests.musyawarah.test_nyata import text_of_pages
 
 
 def villages(n=2, kode=factories.KECAMATAN):
@@ -156,6 +157,20 @@ def test_each_page_of_the_sheet_carries_a_qr_to_its_rows(login, tmp_path):
     shown = client.get(f"/{found[0]}").content.decode()
     for address in found:
         assert f'id="{address.partition("#")[2]}"' in shown
+
+
+@needs_pdf
+@needs_poppler
+@pytest.mark.parametrize("jenis", [JenisMusyawarah.MAD_2, JenisMusyawarah.MUSDES_RKPDES])
+@pytest.mark.parametrize("names", [2, 3, 4, 25])
+def test_no_page_of_the_sheet_is_without_rows(login, names, jenis):
+    made = musyawarah(jenis=jenis)
+    for _ in range(names):
+        person(made, hadir=False)
+    content = login(admin()).get(reverse("musyawarah:sheet", args=[made.pk])).content
+    pages = text_of_pages(content)
+    assert [page for page in pages if "Tanda tangan" not in page or "Baris " not in page] == []
+    assert [page for page in pages if "hanya dipakai untuk berita acara" not in page] == []
 
 
 def test_long_names_take_the_room_of_several_rows_and_no_row_is_lost():
