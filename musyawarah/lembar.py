@@ -7,7 +7,7 @@ from django.urls import reverse
 
 # Millimetres for rows, above the note at the foot: of the first page, below its letterhead, and of
 # the others.
-ROOM = (180, 212)
+ROOM = (180, 202)
 ROW, LINE, PAD = 9.6, 4.4, 2.2  # a row; a line of text in it; what is around the text
 LETTERS = {"nama": 24, "sebagai": 24, "desa": 15}  # that surely fit a line of the column
 

@@ -168,7 +168,7 @@ def close(forum):
                 forum.fill(**{name: value})
         forum.press("Simpan")
     forum.step("finalise", "Finalkan")
-    forum.says("Berita acara versi 1 (PDF)")
+    forum.says("Berita acara (PDF) versi 1")
 
 
 def check(forum):

@@ -122,8 +122,8 @@ def correct(forum):
     forum.step("reopen", "Buka kembali", catatan="Nama gedung keliru.")
     forum.send("ubah/pokok/", "Simpan", lokasi="Aula Kecamatan Kalipare")
     forum.step("finalise", "Finalkan")
-    forum.says("Berita acara versi 2 (PDF)")
-    forum.says("Berita acara versi 1 (PDF)")
+    forum.says("Berita acara (PDF) versi 2")
+    forum.says("Berita acara (PDF) versi 1")
     forum.open("jejak/")
     forum.says("Nama gedung keliru.")
 
