@@ -108,7 +108,7 @@ class _Complaints(HTMLParser):
             self._into = self.top
             self.top.append("")
         elif self._galat and tag == "a" and self.top:
-            self.places[len(self.top) - 1] = (dict(attrs).get("href") or "").removeprefix("#")
+            self.places[len(self.top) - 1] = (told.get("href") or "").removeprefix("#")
         elif "invalid-feedback" in kinds and self._into is None:
             self._into = self.below
             self.below.append("")
