@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from desa.choices import Jabatan, Peran
@@ -88,4 +89,5 @@ def _team(kodes, tahun):
 def _colleagues(kodes, orang):
     roles = Penugasan.objects.in_force().filter(wilayah__in=kodes, peran__in=[Peran.PD, Peran.TPID])
     people = Pengguna.objects.filter(pk__in=roles.values("pengguna"), is_active=True)
-    return list(people.exclude(pk=orang.pk).order_by("nama")[:BANYAK])
+    here = Prefetch("penugasan", roles.select_related("wilayah"), to_attr="di_sini")
+    return list(people.exclude(pk=orang.pk).order_by("nama").prefetch_related(here)[:BANYAK])

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -74,7 +76,13 @@ def person(request, pk):
 
 def _slip(request, orang, sandi):
     """Shown in the answer itself and kept nowhere, so there is no page to redirect to."""
-    return render(request, "desa/orang/slip.html", {"orang": orang, "sandi": sandi})
+    alamat = f"{settings.PPID_ADDRESS}{reverse('masuk')}"
+    context = {"orang": orang, "sandi": sandi, "alamat": alamat, "qr": _qr(alamat)}
+    return render(request, "desa/orang/slip.html", context)
+
+
+def _qr(alamat):
+    return segno.make(alamat, error="m").svg_data_uri(border=4, scale=4)
 
 
 @never_cache
@@ -132,6 +140,35 @@ def end_assignment(request, pk):
     return render(request, "desa/orang/isi.html", context)
 
 
+# What a person is told before they say why: what will happen, and what stays.
+AKIBAT = {
+    "Nonaktifkan akun": (
+        "Orang ini tidak dapat masuk lagi. Perannya dan yang sudah dikerjakannya tetap tercatat; "
+        "akunnya dapat diaktifkan kembali."
+    ),
+    "Aktifkan akun": ("Orang ini dapat masuk lagi dengan kata sandinya yang lama."),
+    "Lepas langkah kedua": (
+        "Untuk HP yang hilang. Pastikan dahulu lewat telepon atau tatap muka bahwa yang meminta "
+        "memang orangnya. Semua perangkatnya dikeluarkan; bila perannya mewajibkan, ia memasang "
+        "langkah kedua lagi saat masuk."
+    ),
+    "Keluarkan dari semua perangkat": (
+        "Di semua HP dan komputer ia harus masuk lagi. Catatan yang menunggu sinyal di HP-nya "
+        "tidak hilang."
+    ),
+    "Hapus data pribadi": (
+        "Nama, nama pengguna, nomor HP, surel dan perangkatnya dihapus, juga dari jejak, dan "
+        "tidak dapat dikembalikan. Catatan kerjanya tetap, tanpa nama. Nama di berita acara yang "
+        "sudah final tetap, sebagai arsip desa. Hanya dapat sesudah semua perannya berakhir; "
+        "unduh dahulu datanya bila orangnya meminta salinan."
+    ),
+    "Lihat sebagai": (
+        "Selama setengah jam Anda melihat yang dilihat orang ini: hanya membaca, tanpa yang "
+        "pribadi. Alasan Anda tercatat di jejaknya."
+    ),
+}
+
+
 def _with_reason(request, pk, judul, act):
     orang = _one(request, pk)
     actions.check_account(orang, request.user)
@@ -140,8 +177,18 @@ def _with_reason(request, pk, judul, act):
         act(orang, by=request.user, **form.cleaned_data)
         messages.success(request, f"{judul}: {orang}.")
         return redirect(orang)
-    context = {"form": form, "orang": orang, "judul": judul, "tombol": judul}
+    context = _asking(form, orang, judul)
     return render(request, "desa/orang/isi.html", context)
+
+
+def _asking(form, orang, judul):
+    return {
+        "form": form,
+        "orang": orang,
+        "judul": f"{judul}: {orang}",
+        "tombol": judul,
+        "akibat": AKIBAT[judul],
+    }
 
 
 def reset_second_factor(request, pk):
@@ -184,8 +231,7 @@ def view_as(request, pk):
         until = timezone.now() + LIHAT
         request.session["lihat_sebagai"] = {"pk": orang.pk, "sampai": until.timestamp()}
         return redirect("beranda")
-    context = {"form": form, "orang": orang, "judul": "Lihat sebagai", "tombol": "Lihat sebagai"}
-    return render(request, "desa/orang/isi.html", context)
+    return render(request, "desa/orang/isi.html", _asking(form, orang, "Lihat sebagai"))
 
 
 @never_cache
@@ -193,10 +239,12 @@ def view_as(request, pk):
 def invite(request, pk):
     orang = _one(request, pk)
     tautan = akun.invite(orang, by=request.user)
+    alamat = f"{settings.PPID_ADDRESS}{tautan}"
     context = {
         "orang": orang,
         "tautan": tautan,
-        "alamat": f"{settings.PPID_ADDRESS}{tautan}",
+        "alamat": alamat,
+        "qr": _qr(alamat),
         "hari": BERLAKU,
         "kata": f"Halo {orang}, masuklah ke Inovasi Desa lewat tautan ini ({BERLAKU} hari):",
     }
@@ -216,4 +264,5 @@ def reactivate(request, pk):
 @sensitive_post_parameters()
 def give_password(request, pk):
     orang = _one(request, pk)
-    return _slip(request, orang, actions.give_password(orang, by=request.user))
+    sandi = actions.give_password(orang, by=request.user)
+    return _slip(request, _one(request, pk), sandi)  # until when, as it stands now

@@ -83,3 +83,10 @@ def test_an_admin_below_erases_nobody_above(siti):
     below = factories.user(Peran.ADMIN, factories.KECAMATAN_LAIN)
     with pytest.raises(NotAllowed):
         data_pribadi.erase(siti, by=below, catatan="x")
+
+
+def test_before_an_erasure_one_reads_what_goes_and_what_stays(login):
+    orang = factories.user(Peran.PLD)
+    page = login(factories.user(Peran.ADMIN)).get(reverse("desa:person_erase", args=[orang.pk]))
+    assert "tidak dapat dikembalikan" in page.text
+    assert "Catatan kerjanya tetap" in page.text

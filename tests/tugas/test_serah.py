@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from desa.choices import Peran
-from desa.models import Pemberitahuan, ProfilDesa
+from desa.models import Pemberitahuan, Penugasan, ProfilDesa
 from tests import factories
 from tests.factories import komitmen as promises
 from tests.factories.tugas import kegiatan
@@ -53,8 +53,11 @@ def test_the_page_says_what_is_due_promised_unread_and_who_is_who(login, admin, 
         pengguna=lama, alasan="menunggu", kalimat="Kartu 12 menunggu.", kunci="x"
     )
     ProfilDesa.objects.create(desa_id=factories.DESA, kepala_desa="Pak Kades")
+    factories.user(Peran.PD, nama="Ratna Rekan")
     text = page_of(login(admin), lama).text
     for wanted in (
+        "Ratna Rekan",
+        str(Penugasan.objects.get(peran=Peran.PD)),
         "Antar contoh perdes",
         "Kartu 12 menunggu.",
         "Pak Kades",
