@@ -1,13 +1,12 @@
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from desa.views.akun import Login
+from desa.views.akun import Login, Logout
 from ppid import kesehatan, views
 
 urlpatterns = [
     path("", views.beranda, name="beranda"),
     path("masuk/", Login.as_view(), name="masuk"),
-    path("keluar/", LogoutView.as_view(), name="keluar"),
+    path("keluar/", Logout.as_view(), name="keluar"),
     path("akun/", views.akun, name="akun"),
     path("urungkan/", views.undo, name="urung"),
     path("sw.js", views.service_worker, name="service_worker"),

@@ -6,7 +6,7 @@ import django_otp
 import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, PasswordResetConfirmView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfirmView
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -46,6 +46,16 @@ class Login(LoginView):
     def form_invalid(self, form):
         log.warning("login refused")
         return super().form_invalid(form)
+
+
+class Logout(LogoutView):
+    """On a shared phone "back" must not bring the last page again: the browser forgets its copies.
+    What waits for signal lies elsewhere and stays."""
+
+    def post(self, request, *args, **kwargs):
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
