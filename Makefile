@@ -29,8 +29,11 @@ test-postgres: .venv/.dev ## Tests on PostgreSQL + Redis (TEST_DATABASE_URL=, TE
 	@$(ON_POSTGRES) $(PY) scripts/services.py
 	$(ON_POSTGRES) $(PYTEST) --ignore=tests/test_architecture.py  # knows no database; `check` runs it
 
-fuzz: .venv/.dev ## Generated requests over every URL and role (N=100000); report in fuzz.txt
-	$(ON_SQLITE) PPID_FUZZ=$(or $(N),100000) PPID_FUZZ_REPORT=fuzz.txt $(PY) -m pytest -q -n 0 tests/test_fuzz.py
+fuzz: .venv/.dev ## Generated requests over every URL and role (N=100000), two processes; reports in fuzz-1.txt, fuzz-2.txt
+	@for part in 1 2; do \
+	  $(ON_SQLITE) PPID_FUZZ=$(or $(N),100000) PPID_FUZZ_PART=$$part/2 PPID_FUZZ_REPORT=fuzz-$$part.txt \
+	    $(PY) -m pytest -q -n 0 tests/test_fuzz.py & pids="$$pids $$!"; \
+	done; bad=0; for pid in $$pids; do wait $$pid || bad=1; done; cat fuzz-1.txt fuzz-2.txt; exit $$bad
 
 browser: .venv/.browser ## Journeys in a real Chromium
 	$(ON_SQLITE) $(PY) -m pytest -q -m "browser and not berat"
