@@ -7,7 +7,7 @@ from django.db import transaction
 
 from desa import tasks
 from desa.choices_impor import Putusan
-from desa.impor.kenali import fingerprint
+from desa.impor.kenali import fingerprint, year_in
 from desa.models import Impor, PolaImpor
 from desa.trail import record, take, taking
 from ppid.lib.workflow import NotAllowed
@@ -16,7 +16,7 @@ from ppid.lib.workflow import NotAllowed
 @transaction.atomic
 def start(*, by, jenis, wilayah, berkas, susunan, lembar, daftar_lembar):
     """A file, as it was recognised. How its titles were read the last time is how they are read
-    this time."""
+    this time; its year is its own."""
     if not jenis.oleh & by.roles_over(wilayah):
         raise NotAllowed(f"Anda tidak berwenang mengimpor {jenis.judul} di {wilayah}.")
     berkas.seek(0)
@@ -29,10 +29,10 @@ def start(*, by, jenis, wilayah, berkas, susunan, lembar, daftar_lembar):
         lembar=lembar,
         daftar_lembar=daftar_lembar,
         kolom=pola.kolom if pola else susunan.kolom,
-        bawaan=pola.bawaan if pola else {},
         created_by=by,
         **_layout(susunan),
     )
+    impor.bawaan = jenis.remembered(pola.bawaan if pola else {}) | _year(impor, jenis, susunan)
     berkas.seek(0)
     impor.berkas.save(f"{impor.sha256[:16]}.dat", berkas, save=False)
     impor.save()
@@ -48,6 +48,14 @@ def _layout(susunan):
         "judul": susunan.judul,
         "contoh": susunan.contoh,
     }
+
+
+def _year(impor, jenis, susunan):
+    """The year of a sheet that has no column of it, from its letterhead and its name, unless they
+    contradict each other: a person is shown it, and may say otherwise."""
+    said = {susunan.tahun, year_in(impor.nama)} - {""}
+    names = [k.nama for k in jenis.kolom if k.bawaan and k.nama in ("tahun", "edisi")]
+    return {name: min(said) for name in names if len(said) == 1 and name not in impor.kolom}
 
 
 def _remembered(by, jenis, susunan):

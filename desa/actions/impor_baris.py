@@ -48,7 +48,7 @@ def checked(impor):
 
 @transaction.atomic
 def work_on(impor, rows, act, size):
-    """One chunk: locked, acted on, marked; how many rows it was. Two workers take turns."""
+    """One chunk: locked, acted on, marked; its rows. Two workers take turns."""
     Impor.objects.select_for_update(of=["self"], no_key=True).get(pk=impor.pk)
     part = list(rows.select_related("wilayah")[:size])
     if part:
@@ -56,7 +56,7 @@ def work_on(impor, rows, act, size):
         if any(not row.hasil for row in part):
             raise RuntimeError("A row was left without a result.")
         _mark(part)
-    return len(part)
+    return part
 
 
 def _mark(rows):

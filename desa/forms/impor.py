@@ -7,7 +7,6 @@ from django.template.defaultfilters import filesizeformat
 from desa.forms.tempat import place_named
 from desa.impor import kerja
 from desa.impor.jenis import offered_to
-from desa.impor.kenali import year_in
 from desa.models import Wilayah
 from desa.workflow import PENGIMPOR
 from ppid.lib.tabel_baca import PALING_BESAR, Unreadable
@@ -17,7 +16,11 @@ LAIN, TOLAK = "lain", "tolak"
 
 
 class UploadForm(forms.Form):
-    jenis = forms.ChoiceField(label="Isinya apa", widget=forms.RadioSelect)
+    jenis = forms.ChoiceField(
+        label="Isinya apa",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih dahulu isi berkasnya."},
+    )
     wilayah = forms.ModelChoiceField(
         Wilayah.objects.none(), label="Untuk wilayah", empty_label=None
     )
@@ -113,13 +116,10 @@ class ColumnsForm(forms.Form):
         )  # fmt: skip
 
     def _default(self, kolom):
-        known = self.impor.bawaan.get(kolom.nama) or ""
-        if not known and kolom.nama in ("tahun", "edisi") and not self._recognised(kolom):
-            known = year_in(self.impor.nama)
         options = {
             "label": f"{kolom.label} untuk semua baris",
             "required": False,
-            "initial": known,
+            "initial": self.impor.bawaan.get(kolom.nama, ""),
             "help_text": "Dipakai bila kolomnya tidak ada, atau kosong.",
         }
         if kolom.pilihan:
@@ -134,6 +134,9 @@ class ColumnsForm(forms.Form):
             said = data.get(f"k_{kolom.nama}") or data.get(f"d_{kolom.nama}")
             if kolom.perlu and kolom.bawaan and not said:
                 self.add_error(f"d_{kolom.nama}", "Isi di sini, atau pilih kolomnya.")
+        if not self.errors:
+            for name, sentence in self.jenis.lacks(self.kolom, self.bawaan):
+                self.add_error(f"d_{name}" if f"d_{name}" in self.fields else f"k_{name}", sentence)
         return data
 
     @property

@@ -25,6 +25,11 @@ class JenisIdm(Jenis):
         Kolom("ikl", "IKL", ("nilaiikl", "skorikl"), tahunan=True, contoh="0,6667"),
     )  # fmt: skip
 
+    def lacks(self, kolom, bawaan):
+        yield from super().lacks(kolom, bawaan)
+        if "tahun" not in kolom and "tahun" not in bawaan and not any(":" in n for n in kolom):
+            yield "tahun", "Berkas ini tidak menyebut tahunnya. Isi di sini, atau pilih kolomnya."
+
     def read(self, sel):
         found = Bacaan({"tahun": []})
         usual = year_of(sel.get("tahun", ""))

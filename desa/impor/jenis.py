@@ -114,6 +114,17 @@ class Jenis:
         """The same for two rows that speak of the same thing."""
         return kode
 
+    def lacks(self, kolom, bawaan):
+        """Pairs (column, sentence): what neither the columns nor the defaults say, so that every
+        single row would be refused."""
+        if KODE in self.kolom and NAMA in self.kolom and not {"kode", "nama"} & set(kolom):
+            yield "kode", "Pilih kolom kode atau nama desa; tanpa itu tempatnya tidak diketahui."
+
+    def remembered(self, bawaan):
+        """The defaults that hold for the next file with the same titles too: what was chosen from a
+        list. A year, a village, a decree belong to their own file."""
+        return {k.nama: bawaan[k.nama] for k in self.kolom if k.pilihan and k.nama in bawaan}
+
     def known(self, rows, impor):
         """{key: (same, sentence)} of what the database holds already under the keys of these rows;
         `same(isi)` says whether nothing would change."""

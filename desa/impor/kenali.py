@@ -16,13 +16,15 @@ GARIS = " / "  # between the lines of a title of several rows
 @dataclass
 class Susunan:
     """`kepala`: number of the first row of titles, 0 where there is none; `kolom`: {name: column},
-    "skor:2021" for a column of one year, a list of columns where a name may stand in several."""
+    "skor:2021" for a column of one year, a list of columns where a name may stand in several;
+    `tahun`: the one year that is named above the titles, else ""."""
 
     kepala: int
     tinggi: int
     judul: list
     kolom: dict
     contoh: list
+    tahun: str = ""
 
     @property
     def sidik(self):
@@ -50,7 +52,10 @@ def recognise(jenis, rows):
             if score > best_score:
                 after = [cells for _, cells in rows[start + tinggi :]][:CONTOH]
                 best, best_score = Susunan(part[0][0], tinggi, judul, kolom, after), score
-    return best or _guess(rows)
+    best = best or _guess(rows)
+    above = (cell for nomor, cells in rows if nomor < best.kepala for cell in cells)
+    best.tahun = year_in(" ".join(map(text_of, above)))
+    return best
 
 
 def _guess(rows):
@@ -145,11 +150,18 @@ def _has_letters(cell):
     return isinstance(cell, str) and any(c.isalpha() for c in cell)
 
 
-def is_title_again(judul, cells):
-    """Titles are repeated at the head of every printed page."""
-    said = [squeeze(text_of(c)) for c in cells if text_of(c)]
-    words = "".join(squeeze(j) for j in judul)
-    return len(said) > 1 and all(w and not w.isdigit() and w in words for w in said)
+def is_title_again(words, cells):
+    """Titles are repeated at the head of every printed page; `words` are all of them, squeezed
+    together. Most rows are known by their first cell to be none."""
+    said = 0
+    for cell in cells:
+        if not (text := text_of(cell)):
+            continue
+        word = squeeze(text)
+        if not word or word.isdigit() or word not in words:
+            return False
+        said += 1
+    return said > 1
 
 
 TOTAL = ("jumlah", "total", "nasional", "rekapitulasi", "subtotal")
@@ -162,6 +174,7 @@ def is_total(sel):
 
 
 def year_in(name):
-    """ "idm_2024.csv" -> "2024": what a file is called often says what its columns do not."""
+    """ "idm_2024.csv" -> "2024": what a file is called, or the letterhead in it, often says what
+    its columns do not. Two years say nothing."""
     found = re.findall(r"(?<!\d)20[1-4]\d(?!\d)", name)
     return found[0] if len(set(found)) == 1 else ""

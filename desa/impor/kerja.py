@@ -12,6 +12,7 @@ from desa.models import BarisImpor
 from desa.padan import Padanan, Peta
 from ppid.lib.sel import text_of
 from ppid.lib.tabel_baca import Unreadable, open_sheet
+from ppid.lib.teks import squeeze
 
 POTONG = 500
 INTIP = DALAM + TINGGI + 20
@@ -69,7 +70,7 @@ class Hakim:
 
     def __init__(self, impor, jenis, awal=None):
         self.impor, self.jenis, self.awal = impor, jenis, awal
-        self.peta = {}
+        self.peta, self.judul = {}, "".join(map(squeeze, impor.judul))
 
     def judged(self, part):
         rows = [self._row(nomor, cells) for nomor, cells in part]
@@ -83,7 +84,7 @@ class Hakim:
 
     def _row(self, nomor, cells):
         row = BarisImpor(impor=self.impor, nomor=nomor, sel=cells)
-        if is_title_again(self.impor.judul, cells):
+        if is_title_again(self.judul, cells):
             return _said(row, Putusan.TOLAK, "Judul kolom yang berulang.")
         sel = cells_of(self.jenis, self.impor.kolom, self.impor.bawaan, cells)
         where = self.jenis.place(sel, self.map_of(self.jenis.level(sel)), self.awal)
@@ -159,18 +160,28 @@ def choose(row, kode, nama):
 
 
 def commit(impor):
-    _through(impor, impor.baris.waiting(), SEMUA[impor.jenis].commit, actions.committed)
+    rows = impor.baris.waiting()
+    _through(impor, rows, "nomor__gt", SEMUA[impor.jenis].commit, actions.committed)
 
 
 def undo(impor):
-    _through(impor, impor.baris.done().order_by("-nomor"), SEMUA[impor.jenis].undo, actions.undone)
+    rows = impor.baris.done().order_by("-nomor")
+    _through(impor, rows, "nomor__lt", SEMUA[impor.jenis].undo, actions.undone)
 
 
-def _through(impor, rows, act, finish):
+def _work(impor, rows, act):
+    return actions.work_on(impor, rows, act, POTONG)
+
+
+def _through(impor, rows, beyond, act, finish):
+    """Chunk after chunk, each looked for `beyond` the last row of the one before: whoever began
+    anew would walk past everything that is done already, again and again. At the end once more
+    from the start, for a row that somebody settled meanwhile."""
     actions.count(impor, 0, rows.count())
-    done = 0
-    while part := actions.work_on(impor, rows, act, POTONG):
-        done += part
+    done, left = 0, rows
+    while part := _work(impor, left, act) or _work(impor, rows, act):
+        done += len(part)
+        left = rows.filter(**{beyond: part[-1].nomor})
         actions.count(impor, done, impor.jumlah)
     finish(impor)
 

@@ -149,6 +149,11 @@ class BarisImpor(models.Model):
         return f"Baris {self.nomor}"
 
     @property
+    def ringkas(self):
+        """Its first cells that say anything, for a row of no known place."""
+        return " · ".join([str(cell) for cell in self.sel if cell not in ("", None)][:4])
+
+    @property
     def warna(self):
         """The role that colours its badge: of what became of it, else of its verdict."""
         return WARNA_HASIL.get(self.hasil) or WARNA_PUTUSAN[self.putusan]

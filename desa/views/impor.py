@@ -22,6 +22,7 @@ from ppid.lib.tabel_baca import Unreadable
 from ppid.lib.workflow import NotAllowed
 
 SEHALAMAN = 50
+BANYAK_TANYA = 10  # rows
 
 
 def _kinds(request):
@@ -82,10 +83,12 @@ def import_(request, pk):
     rows = impor.baris.select_related("wilayah")
     if putusan in Putusan.values:
         rows = rows.filter(putusan=putusan)
+    jumlah = _counts(impor)
     context = {
         "impor": impor,
         "jenis": SEMUA[impor.jenis],
-        "jumlah": _counts(impor),
+        "jumlah": jumlah,
+        "kode_asing": _foreign_codes(impor, jumlah),
         "putusan": putusan,
         "tanya": impor.baris.filter(putusan=Putusan.TANYA).first(),
         "halaman": Paginator(rows, SEHALAMAN).get_page(request.GET.get("hal")),
@@ -99,6 +102,15 @@ def _counts(impor):
     """(verdict, label, how many) for the tiles, and what became of the rows."""
     found = dict(impor.baris.values_list("putusan").annotate(n=Count("pk")))
     return [(p, Putusan(p).label, found.get(p, 0)) for p in Putusan.values]
+
+
+def _foreign_codes(impor, jumlah):
+    """Do so many rows have to be asked about that their codes are most likely not the ministry's,
+    while their names could do without?"""
+    counts = {p: n for p, _, n in jumlah}
+    asked = counts[Putusan.TANYA]
+    many = asked >= BANYAK_TANYA and asked * 2 > sum(counts.values())
+    return many and {"kode", "nama", "kecamatan"} <= set(impor.kolom)
 
 
 def import_columns(request, pk):

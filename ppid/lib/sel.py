@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from ppid.lib.teks import tidy
 from ppid.lib.terbilang import BULAN
@@ -16,12 +17,14 @@ BULAN_KE = {name.lower(): n for n, name in enumerate(BULAN, start=1)}
 BULAN_KE |= {name[:3].lower(): n for n, name in enumerate(BULAN, start=1)}
 BULAN_KE |= {"agt": 8, "ags": 8, "sept": 9, "nop": 11, "pebruari": 2, "nopember": 11}
 
+_tidy = lru_cache(maxsize=1024)(tidy)  # one cell is looked at from several sides
+
 
 def text_of(cell):
     """3.0 -> "3"; what means nothing -> ""."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = tidy(str(cell)) if cell is not None else ""
+    text = _tidy(str(cell)) if cell is not None else ""
     return "" if text.lower() in KOSONG else text
 
 

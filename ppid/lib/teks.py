@@ -3,8 +3,10 @@
 import json
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # a spreadsheet says the same names in row after row
 def squeeze(text):
     """Lower case, without accents, apostrophes, spaces or other marks: "Ujung Gebang" and
     "ujunggebang" become the same."""

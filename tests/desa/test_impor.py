@@ -178,11 +178,61 @@ def test_columns_are_remembered_for_the_same_titles():
     first = lembar.sent(content, by=by)
     actions.check(first, by=by, kolom={"kode": 0, "nama": 1, "skor": 2}, bawaan={"tahun": "2023"})
 
-    second = lembar.sent(content, by=by)
+    second = lembar.sent(content, by=by, nama="idm_2024.xlsx")
 
     assert PolaImpor.objects.count() == 1
     assert second.kolom == {"kode": 0, "nama": 1, "skor": 2}
-    assert second.bawaan == {"tahun": "2023"}
+    assert second.bawaan == {"tahun": "2024"}
+
+
+def test_what_belongs_to_one_file_is_not_carried_into_the_next():
+    """The village of an APBDes, its number, its year: a wrong place in the making."""
+    by = lembar.admin()
+    content = lembar.xlsx([["Uraian", "Anggaran"], ["Bank sampah", 35_000_000]])
+    said = {"kode": A, "tahun": "2019", "dokumen": "apbdes", "nomor": "4 Tahun 2019"}
+    first = lembar.sent(content, "butir", by=by)
+    actions.check(first, by=by, kolom=first.kolom, bawaan=said)
+    assert lembar.sent(content, "butir", by=by).bawaan == {"dokumen": "apbdes"}
+
+
+@pytest.mark.parametrize(
+    ("above", "nama", "found"),
+    [
+        ("REKAP IDM 2023", "kiriman.xlsx", {"tahun": "2023"}),
+        ("REKAP IDM", "idm 2024.xlsx", {"tahun": "2024"}),
+        ("REKAP IDM 2023", "idm 2024.xlsx", {}),
+        ("Perbandingan 2022 dan 2023", "kiriman.xlsx", {}),
+    ],
+)
+def test_the_year_of_a_sheet_without_one_is_read_from_its_letterhead_or_name(above, nama, found):
+    rows = [[above], ["Kode Desa", "Desa", "Nilai IDM"], [A, "Muktisari", 0.7]]
+    assert lembar.sent(lembar.xlsx(rows), nama=nama).bawaan == found
+
+
+@pytest.mark.parametrize(
+    ("said", "field"), [({"k_kode": "0"}, "d_tahun"), ({"d_tahun": "2023"}, "k_kode")]
+)
+def test_what_would_refuse_every_row_is_asked_for_before(login, said, field):
+    by = lembar.admin()
+    impor = lembar.sent(lembar.xlsx([["Kode", "Skor IDM"], [A, 0.7]]), by=by)
+    page = login(by).post(reverse("desa:import_columns", args=[impor.pk]), {"k_skor": "1", **said})
+    assert list(page.context["form"].errors) == [field]
+    assert lembar.again(impor).status == StatusImpor.KOLOM
+
+
+def test_a_sheet_full_of_foreign_codes_is_told_how_to_go_by_its_names(login):
+    by = lembar.admin()
+    rows = [["33.05.13.2001", "Muktisari", "Kebumen", 2000 + n, 0.7] for n in range(10, 22)]
+    content = lembar.xlsx([["Kode Desa", "Desa", "Kecamatan", "Tahun", "Nilai IDM"], *rows])
+    impor = lembar.checked(content, by=by)
+    page = login(by).get(impor.get_absolute_url())
+    assert "mungkin kode BPS" in page.text
+
+    by_name = {name: column for name, column in impor.kolom.items() if name != "kode"}
+    actions.check(impor, by=by, kolom=by_name, bawaan={})
+    kerja.run(lembar.again(impor))
+    assert set(impor.baris.values_list("putusan", "wilayah")) == {(Putusan.CATATAN, A)}
+    assert "mungkin kode BPS" not in login(by).get(impor.get_absolute_url()).text
 
 
 def test_titles_of_two_rows_under_a_letterhead_are_found():
