@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver, resolve, reverse
 from desa.choices import Peran
 from ppid import settings as house
 from tests import factories
+from tests.desa.masuk import enter, with_password
 from tests.test_scoping import PAGES, url_of
 
 ROOT = Path(__file__).parent.parent
@@ -67,7 +68,7 @@ def test_new_passwords_are_kept_with_argon2():
 
 
 def test_the_cookie_of_a_session_is_out_of_reach_of_scripts(client):
-    client.force_login(factories.user())
+    enter(client, with_password(factories.user()))
     cookie = client.cookies[chosen.SESSION_COOKIE_NAME]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
 
