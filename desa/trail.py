@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from desa.kunci import opened
 from desa.models import Jejak, SegelJejak
-from desa.rantai import BANYAK, ISI, content_digest, link, unsealed
+from desa.rantai import BANYAK, digests, link, unsealed
 from desa.scoping import any_of
 from ppid.lib.workflow import NotAllowed
 
@@ -147,7 +147,7 @@ def seal_trail(*, everything=False):
 
 @transaction.atomic
 def _seal_some(everything):
-    return len(_append(unsealed(everything=everything).values_list(*ISI)[:BANYAK]))
+    return len(_append(unsealed(everything=everything)[:BANYAK]))
 
 
 def rewrite_lines(lines):
@@ -156,15 +156,14 @@ def rewrite_lines(lines):
         seal_trail(everything=True)  # what they were, before what they become
         Jejak.objects.bulk_update(lines, ["judul", "catatan", "nilai"], batch_size=500)
         keys = [line.pk for line in lines]
-        _append(Jejak.objects.filter(pk__in=keys).order_by("pk").values_list(*ISI), disunting=True)
+        _append(Jejak.objects.filter(pk__in=keys).order_by("pk"), disunting=True)
 
 
 def _append(rows, **fields):
     last = SegelJejak.objects.order_by("-pk").first()
     pk, before = (last.pk, last.sidik) if last else (0, "")
     seals = []
-    for row in rows:
-        isi = content_digest(row)
-        pk, before = pk + 1, link(before, row[0], isi)
-        seals.append(SegelJejak(id=pk, jejak_id=row[0], isi=isi, sidik=before, **fields))
+    for jejak_id, isi in digests(rows):
+        pk, before = pk + 1, link(before, jejak_id, isi)
+        seals.append(SegelJejak(id=pk, jejak_id=jejak_id, isi=isi, sidik=before, **fields))
     return SegelJejak.objects.bulk_create(seals)

@@ -1,6 +1,7 @@
 """The trail only grows, in the database itself, and its chain shows what was tampered with."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,8 +9,9 @@ from django.db import DatabaseError, connection, transaction
 
 from desa import kunci
 from desa.models import Jejak, SegelJejak, Tim
-from desa.rantai import verify
+from desa.rantai import ISI, digests, verify
 from desa.trail import record, rewrite_lines, seal_trail
+from ppid.lib.teks import canonical
 from tests import factories
 from tests.factories import desa as make
 
@@ -60,6 +62,19 @@ def test_an_untouched_trail_is_whole():
     lines(1)
     found = verify()
     assert (found.rusak, found.segel, found.belum) == ("", 3, 1)
+
+
+@pytest.mark.parametrize("micro", [0, 5, 120_000, 999_999])
+@pytest.mark.parametrize("nilai", [{}, {"b": [1.5, None], "a": ["é", "\U0001f600"]}])
+def test_the_digest_of_a_line_is_that_of_its_values(micro, nilai):
+    """Whatever the database keeps it as, and as it was when the first seals were made."""
+    (made,) = lines(1)
+    waktu = datetime(2026, 11, 23, 7, 30, 5, micro, UTC)
+    Jejak.objects.filter(pk=made.pk).update(waktu=waktu, nilai=nilai)
+    made.refresh_from_db()
+    _, _, *rest = [getattr(made, name) for name in ISI]
+    text = canonical([made.pk, waktu.isoformat(timespec="microseconds"), *rest])
+    assert dict(digests(Jejak.objects.all())) == {made.pk: sha256(text.encode()).hexdigest()}
 
 
 def test_the_first_changed_line_is_named():
