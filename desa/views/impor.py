@@ -199,7 +199,7 @@ def import_undo(request, pk):
     if form.is_valid():
         actions.undo(impor, by=request.user, **form.cleaned_data)
         return redirect(impor)
-    context = {"impor": impor, "form": form, "masuk": impor.baris.done().count()}
+    context = {"impor": impor, "form": form, "sudah": impor.baris.done().count()}
     return render(request, "desa/impor/batal.html", context)
 
 

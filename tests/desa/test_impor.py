@@ -95,6 +95,13 @@ def test_a_corrected_file_replaces_and_undo_puts_the_old_value_back():
     assert second.baris.get().hasil == Hasil.DICABUT
 
 
+def test_before_undoing_one_reads_how_many_rows_it_takes_back(login):
+    by = lembar.admin()
+    impor = lembar.committed(idm(BAIK), by=by)
+    page = login(by).get(reverse("desa:import_undo", args=[impor.pk]))
+    assert "<p>1 baris dicabut lagi" in page.text
+
+
 def test_undo_leaves_what_somebody_changed_since():
     by = lembar.admin()
     impor = lembar.committed(idm(BAIK, [B, "Kalibagor", 2024, 0.6, "", "", ""]), by=by)
