@@ -93,7 +93,8 @@ def url_kwargs(page):
     """What stands in the URLs of this floor: one person, one team, one place."""
     if page.startswith("import"):
         more = {"import_row": {"nomor": 2}, "import_step": {"name": "commit"}}
-        return {"pk": impor().pk} | more.get(page, {})
+        status = "selesai" if page == "import_undo" else "diperiksa"  # else it only says no
+        return {"pk": impor(status).pk} | more.get(page, {})
     if page == "old_code":
         return {"pk": kode_lama().pk}
     if page == "check":
