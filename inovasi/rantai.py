@@ -61,8 +61,8 @@ class Rantai:
     def mata(self):
         """The links in their order."""
         return [
-            self._idea(), self._innovation(), self._menu(), self._card(), self._signatures(),
-            self._rkpdes(), self._apbdes(), self._execution(), self._result(),
+            self._idea(), self._innovation(), self._document(), self._menu(), self._card(),
+            self._signatures(), self._rkpdes(), self._apbdes(), self._execution(), self._result(),
         ]  # fmt: skip
 
     @property
@@ -90,10 +90,24 @@ class Rantai:
             return Mata("Inovasi", LEWATI, "Menu ini tidak tertaut ke inovasi yang tercatat.")
         return Mata("Inovasi", ADA, f"{self._inovasi.judul}, Desa {self._inovasi.desa}.")
 
+    def _document(self):
+        menu, nama = self.komitmen.menu, "Dokumen pembelajaran"
+        if not menu:
+            return Mata(nama, LEWATI, "Tidak ada, karena kegiatannya di luar menu.")
+        versi = menu.versi
+        if not versi:
+            text = "Menu ini dari daftar lama; langkah-langkahnya belum didokumentasikan."
+            return Mata(nama, LEWATI, text)
+        sheet = [("Lembar cetak (PDF)", reverse("inovasi:menu_sheet", args=[menu.kode]))]
+        papers = sheet if menu.is_published else []
+        return Mata(nama, ADA, f"{versi}.", versi.created_at, "", papers)
+
     def _menu(self):
         menu = self.komitmen.menu
         if not menu:
             return Mata("Menu", LEWATI, "Desa memilih kegiatan di luar menu.")
+        if not menu.is_published:
+            return Mata("Menu", ADA, f"{menu.judul}. Menu {menu.kode} sudah ditarik.")
         paper = [(f"Menu {menu.kode}", menu.get_absolute_url())]
         return Mata("Menu", ADA, menu.judul, None, "", paper)
 

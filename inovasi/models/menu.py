@@ -93,8 +93,12 @@ class MenuInovasi(Bertempat):
         return BIDANG_SINGKAT[self.bidang]
 
     @property
+    def is_published(self):
+        return self.status == StatusMenu.TERBIT
+
+    @property
     def warna(self):
-        return "baik" if self.status == StatusMenu.TERBIT else "batal"
+        return "baik" if self.is_published else "batal"
 
 
 class KataMenu(models.Model):

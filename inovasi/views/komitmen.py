@@ -46,7 +46,8 @@ STEPS = {
 }
 UNSIGNED = " Belum ditandatangani, jadi belum dihitung."
 PAGES = {"edit": "inovasi:commitment_edit", "correct": "inovasi:commitment_edit"}
-WHOLE = ("desa__induk", "menu__inovasi__desa", "menu__inovasi__kartu_ide", "bursa", "kartu_ide")
+WHOLE = ("desa__induk", "menu__inovasi__desa", "menu__inovasi__kartu_ide", "menu__versi")
+WHOLE += ("bursa", "kartu_ide")
 
 
 def one(request, pk):
