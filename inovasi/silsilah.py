@@ -1,10 +1,10 @@
-"""Who copied whom: the tree below a menu item, and what each copy changed and learnt. For a public
-page: villages, years and words that a village agreed to show; no person."""
+"""Who copied whom: the tree below a menu item, what each copy changed and learnt, and the items
+from which it came itself. For a public page: villages, years and words that a village agreed to
+show; no person."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from inovasi.choices import StatusKomitmen
 from inovasi.models import Komitmen, MenuInovasi, Realisasi
 
 DEEP = 4  # copies of copies of copies
@@ -46,9 +46,39 @@ def lineage(menu):
     return _tree(menu, found, of)
 
 
+@dataclass(frozen=True)
+class Asal:
+    """One generation above: what was copied, by which village, and what it changed."""
+
+    menu: MenuInovasi
+    desa: str
+    tahun: int
+    perubahan: list
+
+
+def ancestry(menu):
+    """[Asal]: what this item was copied from, what that was copied from, the nearest first."""
+    found, seen = [], set()
+    while len(found) < DEEP and menu and menu.pk not in seen:
+        seen.add(menu.pk)
+        copy = _copy_behind(menu)
+        if not copy or not copy.menu:
+            break
+        told = _told([copy.pk]).get(copy.pk)
+        changes = told.perubahan if told else []
+        found.append(Asal(copy.menu, _village(copy), copy.tahun_anggaran, changes))
+        menu = copy.menu
+    return found
+
+
+def _copy_behind(menu):
+    """The commitment whose replication became this item, if one did."""
+    rows = Komitmen.objects.filter(menjadi_ide__inovasi__menu=menu)
+    return rows.select_related("menu", "desa__induk__induk").first()
+
+
 def _copies(menus):
-    rows = Komitmen.objects.filter(menu__in=menus).exclude(status=StatusKomitmen.DIALIHKAN)
-    rows = rows.filter(ditandatangani_at__isnull=False).exclude(status=StatusKomitmen.BATAL)
+    rows = Komitmen.objects.copying().filter(menu__in=menus)
     return rows.select_related("desa__induk__induk").order_by("-persen", "tahun", "pk")[:WIDE]
 
 
@@ -65,9 +95,8 @@ def _offered(keys):
 
 
 def _copy(k, report):
-    place = k.desa.induk
     return Tiruan(
-        desa=f"{k.desa.berjenis}, Kec. {place.nama}, {place.induk.nama}",
+        desa=_village(k),
         tahun=k.tahun_anggaran,
         keadaan=k.get_status_display(),
         persen=k.persen,
@@ -75,6 +104,11 @@ def _copy(k, report):
         pelajaran=report.pelajaran if report else "",
         perubahan=report.perubahan if report else [],
     )
+
+
+def _village(k):
+    place = k.desa.induk
+    return f"{k.desa.berjenis}, Kec. {place.nama}, {place.induk.nama}"
 
 
 def _tree(menu, found, of):

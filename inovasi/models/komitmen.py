@@ -62,6 +62,10 @@ class KomitmenQuerySet(ScopedQuerySet):
     def signed(self):
         return self.filter(ditandatangani_at__isnull=False)
 
+    def copying(self):
+        """Signed and not given up: of one carried into another year only the later."""
+        return self.signed().exclude(status__in=BERHENTI)
+
     def unfunded(self):
         """Promised, and in no APBDes yet."""
         return self.filter(status__in=[S.DITANDATANGANI, S.MASUK_RKPDES])

@@ -20,7 +20,7 @@ from inovasi.forms.menu import MenuForm
 from inovasi.models import Komitmen, Media, MenuInovasi
 from inovasi.naskah import Naskah
 from inovasi.saran import Pertimbangan
-from inovasi.silsilah import lineage
+from inovasi.silsilah import ancestry, lineage
 from inovasi.views.dasar import photo_response, ways
 from inovasi.workflow import PENGURUS_MENU, PENULIS
 from ppid.lib.forms import posted
@@ -65,8 +65,9 @@ def _newest(rows):
 
 def _with_counts(rows):
     """(item, how many villages have committed to it)."""
-    signed = Komitmen.objects.signed().filter(menu__in=[m.pk for m in rows])
-    counts = dict(signed.order_by().values_list("menu").annotate(Count("pk")))
+    copying = Komitmen.objects.copying().filter(menu__in=[m.pk for m in rows])
+    villages = copying.order_by().values_list("menu").annotate(Count("desa", distinct=True))
+    counts = dict(villages)
     return [(m, counts.get(m.pk, 0)) for m in rows]
 
 
@@ -87,17 +88,20 @@ def item(request, kode):
     naskah = Naskah.of_text(menu.versi.data) if menu.versi else None
     like = [pk for pk in ranked(MenuInovasi.objects.published(), menu.judul) if pk != menu.pk]
     found = MenuInovasi.objects.for_list().in_bulk(like[:LIKE_IT])
-    langkah = []
+    copying = Komitmen.objects.copying().filter(menu=menu)
+    copies, silsilah, langkah = copying.count(), lineage(menu), []
     if request.user.is_authenticated:
         langkah = ways(request.user, menu, {"edit": "inovasi:menu_edit"}, "inovasi:menu_step")
     context = {
         "menu_inovasi": menu,
         "n": naskah,
-        "jumlah_komitmen": Komitmen.objects.signed().filter(menu=menu).count(),
+        "jumlah_komitmen": copying.values("desa").distinct().count(),
         "mirip": [found[pk] for pk in like[:LIKE_IT] if pk in found],
         "alamat": f"{settings.PPID_ADDRESS}{menu.get_absolute_url()}",
         **_picture(naskah),
-        "silsilah": lineage(menu),
+        "asal_usul": ancestry(menu),
+        "silsilah": silsilah,
+        "silsilah_lain": copies - len(silsilah),
         "langkah": langkah,
         "boleh_minat": request.user.is_authenticated and request.user.holds(*PENULIS),
     }

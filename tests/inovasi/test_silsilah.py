@@ -9,7 +9,7 @@ from inovasi.actions import inovasi as actions
 from inovasi.actions import realisasi
 from inovasi.choices import StatusInovasi, StatusKomitmen
 from inovasi.models import Inovasi, MenuInovasi
-from inovasi.silsilah import lineage
+from inovasi.silsilah import ancestry, lineage
 from tests import factories
 from tests.factories import inovasi, komitmen
 
@@ -70,3 +70,33 @@ def test_three_generations_cost_as_many_queries_as_their_levels(
 ):
     with django_assert_max_num_queries(3 * 4):
         lineage(tree)
+
+
+def test_an_item_that_came_from_a_copy_names_what_it_copied(client, tree):
+    third = MenuInovasi.objects.get(wilayah="33.05.12.2003")
+    second = MenuInovasi.objects.get(wilayah="33.05.12.2001", inovasi__isnull=False)
+
+    assert [(a.menu, a.desa.split(",")[0]) for a in ancestry(third)] == [
+        (second, "Desa Wilayah 33.05.12.2003"), (tree, "Desa Wilayah 33.05.12.2001"),
+    ]  # fmt: skip
+    page = client.get(third.get_absolute_url())
+    assertContains(page, "Asal-usul")
+    assertContains(page, f'Meniru <a href="{tree.get_absolute_url()}">')
+    assert ancestry(tree) == []
+
+
+def test_a_promise_carried_into_another_year_is_one_village(client):
+    menu = inovasi.menu()
+    komitmen.komitmen(S.DIALIHKAN, menu=menu)
+    komitmen.komitmen(S.BATAL, kode="33.05.12.2002", menu=menu)
+    page = client.get(menu.get_absolute_url())
+    assert page.context["jumlah_komitmen"] == 1
+    assert len(page.context["silsilah"]) == 1
+
+
+def test_more_copies_than_the_page_holds_are_counted_below(client, monkeypatch):
+    monkeypatch.setattr("inovasi.silsilah.WIDE", 1)
+    menu = inovasi.menu()
+    for n in (1, 2, 3):
+        komitmen.komitmen(kode=f"33.05.12.200{n}", menu=menu)
+    assertContains(client.get(menu.get_absolute_url()), "Dan 2 komitmen lain.")
