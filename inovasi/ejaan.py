@@ -30,7 +30,3 @@ def village_words(desa):
 def tertulis(desa):
     """ "Sumber Petung, Kalipare": as a list of suggestions shows it."""
     return f"{desa.nama}, {desa.induk.nama}"
-
-
-def menu_words(menu):
-    return [squeeze(menu.judul), squeeze(menu.kode)]

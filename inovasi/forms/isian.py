@@ -40,10 +40,12 @@ class PaperField(forms.FileField):
 
 class NamedField(forms.CharField):
     """A row chosen by typing its name, from a list that the form sets as `pool`: pairs of (row,
-    words it answers to). Without a script it is a plain text field with suggestions."""
+    words it answers to). Rows that the list has no room for come from `beyond(text)`. Without a
+    script it is a plain text field with suggestions."""
 
     def __init__(self, *, daftar, unknown, **options):
         self.pool, self.unknown = [], unknown
+        self.beyond = self.alike = lambda text: []
         attrs = {"list": daftar, "autocomplete": "off"}
         super().__init__(widget=forms.TextInput(attrs=attrs), **options)
 
@@ -53,14 +55,20 @@ class NamedField(forms.CharField):
             return None
         wanted = squeeze(text)
         exact = [row for row, words in self.pool if wanted in words]
-        found = exact or [row for row, words in self.pool if words[0].startswith(wanted)]
+        begun = [row for row, words in self.pool if words[0].startswith(wanted)]
+        found = exact or self.beyond(text) or begun
         if len(found) == 1:
             return found[0]
         if found:
             raise forms.ValidationError(
                 f"Ada {len(found)} yang bernama “{text}”. Pilih dari daftar."
             )
-        raise forms.ValidationError(self.unknown.format(text=text))
+        raise forms.ValidationError(self.unknown.format(text=text) + self._meant(text))
+
+    def _meant(self, text):
+        """ " Maksud Anda “Bank sampah” atau “Bank pakan”?" """
+        alike = " atau ".join(f"“{title}”" for title in self.alike(text))
+        return f" Maksud Anda {alike}?" if alike else ""
 
     def prepare_value(self, value):
         return getattr(value, "tertulis", None) or value

@@ -6,10 +6,10 @@ from uuid6 import uuid7
 
 from desa.forms.jaga import Guarded
 from inovasi.choices import AlasanBerhenti, Bidang, SumberDana
-from inovasi.ejaan import menu_words, village_words
+from inovasi.ejaan import village_words
 from inovasi.forms.isian import NamedField, RupiahField
 from inovasi.ketentuan import card_faults, rival_of, rival_sentence
-from inovasi.models import MenuInovasi
+from inovasi.pilih_menu import offer_menus, written
 from inovasi.workflow import PENULIS_KARTU
 from ppid.lib.forms import TextArea, day_input
 from ppid.lib.foto import read_photo
@@ -20,7 +20,6 @@ from ppid.lib.workflow import NotAllowed
 SINGKAT = [("dd", "DD"), ("add", "ADD"), ("pades", "PADes")]
 SINGKAT += [pair for pair in SumberDana.choices if pair[0] not in dict(SINGKAT)]
 SIGNS = ("kades_nama", "kades_ttd", "bpd_nama", "bpd_ttd")
-MENU_OFFERED = 500
 
 
 def villages_for(user, bursa=None):
@@ -29,16 +28,6 @@ def villages_for(user, bursa=None):
     if bursa:
         villages = villages.filter(pk__in=bursa.undangan.values("desa"))
     return list(villages)
-
-
-def menu_for(user):
-    """What can be chosen: the published menu, one's own kabupaten first."""
-    near = [t.wilayah_id[:5] for t in user.tugas]
-    rows = MenuInovasi.objects.published().order_by("judul", "pk")
-    own, others = [], []
-    for row in rows[:MENU_OFFERED]:
-        (own if row.kabupaten in near else others).append(row)
-    return own + others
 
 
 class PhotoField(forms.FileField):
@@ -76,7 +65,7 @@ class BarisForm(forms.Form):
         self.bursa = bursa
         self.id = kunci or uuid7()
         self.fields["desa"].pool = [(w, village_words(w)) for w in villages]
-        self.fields["menu"].pool = [(m, menu_words(m)) for m in menus]
+        offer_menus(self.fields["menu"], menus)
         for field in self.fields.values():  # the grid is drawn without crispy, for speed
             chooses = isinstance(field.widget, forms.Select)
             field.widget.attrs["class"] = "form-select" if chooses else "form-control"
@@ -171,7 +160,7 @@ class KartuForm(Guarded, BarisForm):
             self.id = komitmen.pk
             names = [n for n in self.fields if n != "foto"]
             self.initial = {n: getattr(komitmen, n) for n in names} | self.initial
-            self.initial |= {"desa": komitmen.desa_id, "menu": str(komitmen.menu or "")}
+            self.initial |= {"desa": komitmen.desa_id, "menu": written(komitmen.menu)}
             self.guard(komitmen, names)
         self.fields["desa"].choices = [
             (w.pk, f"{w.nama}, {w.induk.nama}") for w in self.villages.values()
@@ -179,7 +168,7 @@ class KartuForm(Guarded, BarisForm):
         if minat:
             facts = {
                 "desa": minat.desa_id,
-                "menu": str(minat.menu),
+                "menu": written(minat.menu),
                 "bidang": minat.menu.bidang,
                 "tahun": minat.tahun,
             }

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils import timezone
 
-from inovasi.ejaan import menu_words
 from inovasi.forms.isian import NamedField
 from inovasi.forms.komitmen import villages_for
+from inovasi.pilih_menu import offer_menus
 from ppid.lib.teks import tidy
 from ppid.lib.workflow import NotAllowed
 
@@ -40,7 +40,7 @@ class MinatForm(forms.Form):
         ]
         self.fields["tahun"].initial = bursa.tahun if bursa else timezone.localdate().year
         for name in MENUS:
-            self.fields[name].pool = [(m, menu_words(m)) for m in menus]
+            offer_menus(self.fields[name], menus)
 
     def clean_desa(self):
         return self.villages[self.cleaned_data["desa"]]

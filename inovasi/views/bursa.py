@@ -14,9 +14,10 @@ from inovasi.actions import bursa as actions
 from inovasi.actions import komitmen as cards
 from inovasi.ejaan import tertulis
 from inovasi.forms.bursa import BursaForm, HadirForm
-from inovasi.forms.komitmen import BarisForm, StepForm, menu_for, villages_for
+from inovasi.forms.komitmen import BarisForm, StepForm, villages_for
 from inovasi.hari_h import Hitungan, blank_cards
 from inovasi.models import Bursa, Komitmen
+from inovasi.pilih_menu import PilihanMenu
 from inovasi.workflow import PENULIS_KARTU, PENYELENGGARA
 from ppid.lib.forms import parse_uuid, posted
 from ppid.lib.keyset import page
@@ -135,7 +136,7 @@ def _desk(request, bursa):
         raise NotAllowed(f"{bursa} sudah ditutup. Buka kembali untuk mengisi kartu susulan.")
     if not villages:
         raise NotAllowed("Tidak ada desa Anda yang diundang ke bursa ini.")
-    return {"bursa": bursa, "villages": villages, "menus": menu_for(request.user)}
+    return {"bursa": bursa, "villages": villages, "menus": PilihanMenu(request.user)}
 
 
 def _row(request, desk, prefix):

@@ -18,7 +18,6 @@ from inovasi.forms.komitmen import (
     PenolakanForm,
     StepForm,
     StopForm,
-    menu_for,
 )
 from inovasi.forms.perencanaan import RealisasiForm
 from inovasi.models import (
@@ -28,9 +27,9 @@ from inovasi.models import (
     KartuIde,
     KartuInovasi,
     Komitmen,
-    MenuInovasi,
     Realisasi,
 )
+from inovasi.pilih_menu import PilihanMenu
 from inovasi.rantai import Rantai, next_button
 from inovasi.views.dasar import exported, listing
 from inovasi.workflow import FIELD, PENULIS_KARTU
@@ -133,7 +132,7 @@ def create(request):
         posted(request),
         uploaded(request),
         user=request.user,
-        menus=_menus(request.user, minat) if minat else menu_for(request.user),
+        menus=PilihanMenu(request.user, minat and minat.menu),
         bursa=bursa if bursa and bursa.is_open else None,
         minat=minat,
         initial=asked,
@@ -192,7 +191,7 @@ def edit(request, pk):
         posted(request),
         uploaded(request),
         user=request.user,
-        menus=_menus(request.user, komitmen),
+        menus=PilihanMenu(request.user, komitmen.menu),
         bursa=komitmen.bursa,
         komitmen=komitmen,
     )
@@ -203,13 +202,6 @@ def edit(request, pk):
         return redirect(komitmen)
     context = {"form": form, "komitmen": komitmen, "note": note if signed else None}
     return render(request, "inovasi/komitmen/form.html", context)
-
-
-def _menus(user, komitmen):
-    """Its own item stays a choice, even when it was withdrawn since."""
-    menus = menu_for(user)
-    own = MenuInovasi.objects.filter(pk=komitmen.menu_id).exclude(pk__in=[m.pk for m in menus])
-    return [*menus, *own]
 
 
 def _save(user, komitmen, isi, catatan):

@@ -9,9 +9,9 @@ from desa.trail import trail_of
 from inovasi import exports_komitmen as exports
 from inovasi.actions import komitmen as actions
 from inovasi.filters_komitmen import MinatFilter
-from inovasi.forms.komitmen import menu_for
 from inovasi.forms.minat import MinatForm
 from inovasi.models import KartuInovasi, MenuInovasi
+from inovasi.pilih_menu import PilihanMenu
 from inovasi.views.dasar import exported, listing
 from inovasi.views.komitmen import bursa_of
 from inovasi.workflow import PENULIS_KARTU
@@ -57,7 +57,7 @@ def create(request):
     """`?menu=&bursa=&desa=` as the menu, the bursa or the village page says."""
     bursa = bursa_of(request)
     asked = {n: request.GET[n] for n in ("desa", "menu") if n in request.GET}
-    menus = _with_asked(menu_for(request.user), asked.get("menu"))
+    menus = PilihanMenu(request.user, _published(asked.get("menu")))
     form = MinatForm(posted(request), user=request.user, menus=menus, bursa=bursa, initial=asked)
     if form.is_valid():
         made = actions.take_interests(form.menus, by=request.user, bursa=bursa, **form.isi)
@@ -66,7 +66,6 @@ def create(request):
     return render(request, "inovasi/minat/form.html", {"form": form, "bursa": bursa})
 
 
-def _with_asked(menus, kode):
-    """The item whose page led here is a choice, even beyond those that are offered."""
-    named = MenuInovasi.objects.published().filter(kode=kode or "")
-    return [*menus, *named.exclude(pk__in=[m.pk for m in menus])]
+def _published(kode):
+    """The item whose page led here, a choice even beyond those that are offered."""
+    return MenuInovasi.objects.published().filter(kode=kode or "").first()
