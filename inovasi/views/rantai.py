@@ -142,7 +142,8 @@ def line_edit(request, pk):
 
 def lines_create(request):
     """Several lines of one page of a document, under one heading and with one scan."""
-    kop = KopForm(posted(request), uploaded(request), user=request.user)
+    asked = {n: request.GET[n] for n in ("desa", "tahun") if n in request.GET}
+    kop = KopForm(posted(request), uploaded(request), user=request.user, initial=asked)
     rows = BarisSet(posted(request), prefix="b")
     if kop.is_valid() & rows.is_valid():
         made = actions.add_sheet(rows.isi, by=request.user, **kop.cleaned_data)

@@ -13,13 +13,12 @@ from inovasi.actions import telaah as actions
 from inovasi.forms.dasar import StepForm, writable_villages
 from inovasi.forms.dokumen import kept_rows
 from inovasi.forms.telaah import InformanFormSet, NilForm, StudyForm
-from inovasi.models import ButirPerencanaan, Inovasi, NihilInovasi, Telaah
-from inovasi.models.telaah import TAHUN_DITELAAH
+from inovasi.models import Inovasi, NihilInovasi, Telaah
+from inovasi.telaah_baca import Bacaan, unheard
 from inovasi.views.dasar import ways
 from inovasi.workflow import PENULIS
 from ppid.lib.forms import posted
 
-LINES = 300  # of three years, on one page
 KEPT = ["nama", "unsur", "metode", "tanggal", "pokok"]
 
 
@@ -46,9 +45,9 @@ def study(request, kode, tahun):
     if not 2015 <= tahun <= timezone.localdate().year + 1:
         raise Http404
     telaah = Telaah.objects.visible_to(request.user).filter(desa=desa, tahun=tahun).first()
-    people = telaah.informan.values(*KEPT) if telaah else []
+    people = list(telaah.informan.values(*KEPT)) if telaah else []
     form = StudyForm(posted(request), initial={"catatan": telaah.catatan if telaah else ""})
-    formset = InformanFormSet(posted(request), initial=list(people), prefix="informan")
+    formset = InformanFormSet(posted(request), initial=people, prefix="informan")
     if form.is_valid() and formset.is_valid():
         actions.write_study(
             by=request.user, desa=desa, tahun=tahun, informan=kept_rows(formset),
@@ -58,19 +57,12 @@ def study(request, kode, tahun):
         return redirect("inovasi:desk_study", kode, tahun)
     context = {
         "desa": desa, "tahun": tahun, "form": form, "formset": formset, "telaah": telaah,
-        "tahun_baris": _lines(request.user, desa, tahun),
+        "bacaan": Bacaan(request.user, desa, tahun),
+        "belum_ditanya": unheard(people) if telaah else [],
         "inovasi": Inovasi.objects.visible_to(request.user).filter(desa=desa, tahun=tahun),
         "boleh_tulis": bool(PENULIS & request.user.roles_over(desa)),
     }  # fmt: skip
     return render(request, "inovasi/telaah/detail.html", context)
-
-
-def _lines(user, desa, tahun):
-    """[(year, its planning lines)] of the years that are read, the newest first."""
-    years = range(tahun - 1, tahun - 1 - TAHUN_DITELAAH, -1)
-    lines = ButirPerencanaan.objects.visible_to(user).filter(desa=desa, tahun__in=years)
-    rows = list(lines.order_by("dokumen", "kode_kegiatan", "pk")[:LINES])
-    return [(year, [row for row in rows if row.tahun == year]) for year in years]
 
 
 def _nil(request, pk):

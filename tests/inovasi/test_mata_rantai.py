@@ -1,4 +1,4 @@
-"""The links of a chain that other rooms made: the learning document, the help, the village's forum."""
+"""Links of a chain that other rooms made: the learning document, the help, the forum."""
 
 import pytest
 from django.urls import reverse
@@ -30,9 +30,7 @@ def test_the_learning_document_is_a_link_with_its_version_and_its_paper():
     found = link(make.komitmen(menu=item), "Dokumen pembelajaran")
 
     assert (found.keadaan, found.kalimat) == ("ada", f"{item.versi}.")
-    assert found.bukti == [
-        ("Lembar cetak (PDF)", reverse("inovasi:menu_sheet", args=[item.kode]))
-    ]
+    assert found.bukti == [("Lembar cetak (PDF)", reverse("inovasi:menu_sheet", args=[item.kode]))]
 
 
 @pytest.mark.parametrize(
