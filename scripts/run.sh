@@ -17,7 +17,7 @@ if ! python -c "import socket; socket.create_server(('127.0.0.1', $PORT))" 2>/de
 fi
 python manage.py migrate --no-input --verbosity 0
 python manage.py load_wilayah
-[ "$PPID_DEMO" = 0 ] || python manage.py demo
+[ "$PPID_DEMO" = 0 ] || python manage.py demo --sidoarjo
 if ! static_is_current; then
     python manage.py collectstatic --no-input --clear --verbosity 0
     touch "$PPID_DATA/static/.stamp"

@@ -10,21 +10,35 @@ from django.utils import timezone
 from desa.models import Pengguna
 from tugas.actions.capaian import together
 from tugas.peragaan import forum, inovasi, kegiatan, komitmen, laporan, orang, p2ktd
+from tugas.peragaan import sidoarjo as bursa_sidoarjo
 from tugas.peragaan.nama import Names
 
 
 class Command(BaseCommand):
     help = "Membuat data peragaan (hanya bila PPID_DEMO=1); aman dijalankan berulang."
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--sidoarjo", action="store_true", help="juga bursa Sidoarjo 2018 dengan 148 komitmen"
+        )
+
+    def handle(self, *args, sidoarjo, **options):
         if not settings.DEMO:
             raise CommandError("Data peragaan hanya dibuat bila PPID_DEMO=1.")
         if Pengguna.objects.filter(username="pld").exists():
             self.stdout.write("Data peragaan sudah ada.")
-            return
-        with transaction.atomic(), together():
-            fill(timezone.localdate())
-        self.stdout.write("Data peragaan dibuat.")
+        else:
+            with transaction.atomic(), together():
+                fill(timezone.localdate())
+            self.stdout.write("Data peragaan dibuat.")
+        if sidoarjo:
+            self._fair()
+
+    def _fair(self):
+        if not bursa_sidoarjo.is_there():
+            with transaction.atomic(), together():
+                bursa_sidoarjo.fair_of_2018(Names(seed=2018))
+            self.stdout.write("Bursa Sidoarjo 2018 dibuat.")
 
 
 def fill(today):
