@@ -73,6 +73,7 @@ urlpatterns += [
     path("bursa/<int:pk>/", bursa.detail, name="fair"),
     path("bursa/<int:pk>/ubah/", bursa.edit, name="fair_edit"),
     path("bursa/<int:pk>/langkah/<str:name>/", bursa.step, name="fair_step"),
+    path("bursa/<int:pk>/hadir/", bursa.attendance, name="fair_attendance"),
     path("bursa/<int:pk>/desa/", bursa.villages, name="fair_villages"),
     path("bursa/<int:pk>/hari-h/", bursa.day, name="fair_day"),
     path("bursa/<int:pk>/hari-h/baris/", bursa.row, name="fair_row"),

@@ -1,6 +1,7 @@
 """The bursa: plan it, say who came, type its cards on the day, print and recap."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -28,6 +29,7 @@ from ppid.lib.workflow import NotAllowed
 ROWS = 10  # of the grid without a script
 OPEN = 3  # of them in sight; the others are folded away
 PRINTED = 400  # cards in one file
+VILLAGES = 50  # on one page of the invited
 BUTTONS = {name: getattr(actions, name) for name in ("open", "close", "reopen", "cancel")}
 
 
@@ -62,6 +64,7 @@ def detail(request, pk):
         "diundang": bursa.undangan.count(),
         "alamat_kartu": f"{reverse('inovasi:commitments')}?bursa={pk}",
         "alamat_desa": _way_to_villages(offers, pk),
+        "alamat_hadir": reverse("inovasi:fair_attendance", args=[pk]),
         "boleh_isi": bursa.is_open and request.user.holds(*PENULIS_KARTU),
         "jejak": trail_of(bursa),
     }
@@ -124,6 +127,27 @@ def villages(request, pk):
         messages.success(request, "Kehadiran desa tersimpan.")
         return redirect(bursa)
     return render(request, "inovasi/bursa/desa.html", {"bursa": bursa, "form": form})
+
+
+HADIR = {"ya": "Desa yang hadir", "tidak": "Desa yang tidak hadir", "": "Desa yang diundang"}
+
+
+@require_GET
+def attendance(request, pk):
+    """Who was invited and who came: for everybody who sees the bursa, also when it is over."""
+    bursa, asked = one(request, pk), request.GET.get("hadir")
+    asked = asked if asked in HADIR else ""
+    rows = bursa.undangan.select_related("desa__induk").order_by("desa")
+    rows = rows.filter(hadir=asked == "ya") if asked else rows
+    halaman = Paginator(rows, VILLAGES).get_page(request.GET.get("hal"))
+    context = {
+        "bursa": bursa,
+        "judul": HADIR[asked],
+        "saringan": asked,
+        "halaman": halaman,
+        "jumlah": halaman.paginator.count,
+    }
+    return render(request, "inovasi/bursa/hadir.html", context)
 
 
 # The day itself
@@ -250,6 +274,8 @@ def recap(request, pk):
         "bursa": bursa,
         "komitmen": rows,
         "hitungan": Hitungan(_cards(request, bursa), bursa),
+        "diundang": bursa.undangan.count(),
+        "hadir": bursa.undangan.filter(hadir=True).count(),
         "dicetak": timezone.now(),
         "pencetak": request.user,
     }

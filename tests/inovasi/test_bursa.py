@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from uuid6 import uuid7
 
 from desa.choices import Peran
+from inovasi.actions import bursa as actions
 from inovasi.choices import Bidang, StatusBursa
 from inovasi.models import Bursa, Komitmen
 from tests import factories
@@ -236,3 +237,21 @@ def test_the_script_gets_json_and_nothing_else(login):
     bursa, client, _ = open_day(login)
     response = client.post(reverse("inovasi:fair_row", args=[bursa.pk]), {"prefix": "b0"})
     assert json.loads(response.content)["galat"] == {"desa": ["Baris ini kosong."]}
+
+
+@pytest.mark.parametrize(("asked", "n"), [("ya", 1), ("tidak", 2), ("", 3)])
+def test_who_was_invited_and_who_came_is_read_by_everybody_even_afterwards(login, asked, n):
+    for kode in ("33.05.12.2002", "33.05.12.2003"):
+        factories.wilayah(kode)
+    bursa = make.bursa(StatusBursa.BERLANGSUNG)
+    make.komitmen(bursa=bursa)
+    actions.came(bursa, factories.wilayah())
+    actions.close(bursa, by=make.tpid())
+    client = login(factories.user(Peran.PEMANTAU, factories.KECAMATAN))
+
+    page = client.get(reverse("inovasi:fair_attendance", args=[bursa.pk]), {"hadir": asked})
+
+    assert page.context["jumlah"] == n
+    fair = client.get(bursa.get_absolute_url())
+    assert (fair.context["hadir"], fair.context["diundang"]) == (1, 3)
+    assertContains(fair, f'href="{page.wsgi_request.path}?hadir=ya"')
