@@ -16,6 +16,7 @@ from inovasi.actions import ide as ide_actions
 from inovasi.actions import inovasi as actions
 from inovasi.actions import menu as menu_actions
 from inovasi.actions import penilaian as penilaian_actions
+from inovasi.actions import perencanaan
 from inovasi.actions import telaah as telaah_actions
 from inovasi.choices import Rekomendasi
 from inovasi.models import Inovasi, MenuInovasi
@@ -24,6 +25,15 @@ from tugas.peragaan.isi_inovasi import DOKUMEN, IDE, INOVASI, short
 from tugas.peragaan.isi_menu import MENU
 from tugas.peragaan.orang import KALIPARE, SEJAK, villages_of
 from tugas.peragaan.waktu import at
+
+# What the APBDes of the village that is studied held, in millions, three to one years ago.
+DIBACA = {
+    "Pengelolaan bank sampah dusun": (18, 12, 6),
+    "Makanan tambahan balita dari kebun gizi": (8, 10, 12),
+    "Rabat beton jalan dusun": (0, 145, 0),
+    "Lampu penerangan jalan": (0, 0, 60),
+    "Pelatihan perangkat desa": (15, 0, 0),
+}
 
 # How far each one came, by the steps that were taken.
 STEPS = ["submit", "tpid", "tik", "start", "fill", "package", "validate", "publish"]
@@ -182,6 +192,8 @@ def picture(n, keterangan):
 
 
 def _study(who, names, desa, today):
+    with at(today - timedelta(days=42)):
+        perencanaan.add_lines(list(_read(desa, today.year)), by=who["pld"])
     with at(today - timedelta(days=40)):
         telaah_actions.write_study(
             by=who["pld"], desa=desa, tahun=today.year,
@@ -194,3 +206,15 @@ def _study(who, names, desa, today):
                  "tanggal": today - timedelta(days=41), "pokok": "Tabungan dipakai biaya sekolah."},
             ],
         )  # fmt: skip
+
+
+def _read(desa, tahun):
+    """The lines that a companion typed from the budgets of three years."""
+    for uraian, juta in DIBACA.items():
+        for back, million in zip((3, 2, 1), juta, strict=True):
+            if million:
+                yield {
+                    "id": uuid7(), "desa": desa, "tahun": tahun - back, "dokumen": "apbdes",
+                    "nomor": f"6 Tahun {tahun - back - 1}", "uraian": uraian,
+                    "tanggal": date(tahun - back - 1, 12, 20), "anggaran": million * 1_000_000,
+                }  # fmt: skip

@@ -33,10 +33,25 @@ TAHUN_INI = [
     ("Pengolahan singkong kelompok ibu", Bidang.PEL, 35, "rkpdes"),
     ("Irigasi tetes lahan kering", Bidang.INFRASTRUKTUR, 90, "tunggu"),
     ("Sekolah lapang pupuk organik", Bidang.SDM, 20, "janji"),
-    ("Lampu jalan tenaga surya", Bidang.INFRASTRUKTUR, 75, "apbdes"),
+    ("Bank sampah dengan buku tabungan", Bidang.INFRASTRUKTUR, 18, "apbdes"),
     ("Pasar desa hari Minggu", Bidang.PEL, 55, "janji"),
     ("Kader stunting dusun", Bidang.SDM, 15, "draf"),
 ]
+
+# Which item of the menu each copies; the others promise something of their own.
+MENIRU = {
+    "Bank sampah dusun": "Bank sampah",
+    "Embung lahan tadah hujan": "Embung Bangunsari",
+    "Kelas remaja dan konseling sebaya": "Kampung KB: konseling remaja menekan pernikahan dini",
+    "Kolam bioflok kelompok pemuda": "Kampung Ikan",
+    "Posyandu ramah lansia": "Dapur gizi posyandu untuk mencegah stunting",
+    "Ayam petelur BUMDes": "Unit usaha BUMDes ayam petelur",
+    "Pipanisasi air bersih": "Jaringan pipa air bersih dari mata air dengan meteran",
+    "Pengolahan singkong kelompok ibu": "Olahan carang apel dan carang wortel",
+    "Bank sampah dengan buku tabungan": "Bank sampah dusun dengan buku tabungan sekolah",
+    "Pasar desa hari Minggu": "Revitalisasi pasar desa menjadi pasar tematik",
+    "Kader stunting dusun": "Dapur gizi posyandu untuk mencegah stunting",
+}
 
 
 def all_of_them(who, names, today):
@@ -83,12 +98,11 @@ def _cohort(who, leaders, villages, today, day, plan):
 
 def _card(who, leaders, desa, bursa, nama, bidang, juta, end):
     kades, bpd = leaders[desa.pk]
-    menu = MenuInovasi.objects.published().filter(bidang=bidang).order_by("pk")
-    taken = Komitmen.objects.filter(desa=desa, bursa=bursa).values("menu")
+    menu = MenuInovasi.objects.published().filter(judul=MENIRU.get(nama, "")).order_by("pk")
     signed = {} if end == "draf" else {"bpd_nama": bpd, "bpd_ttd": bursa.tanggal}
     return actions.enter(
         by=who["tpid"], id=uuid7(), desa=desa, bursa=bursa, bidang=bidang, nama_kegiatan=nama,
-        menu=menu.exclude(pk__in=taken.exclude(menu=None)).first(), perkiraan_biaya=juta * JUTA,
+        menu=menu.first(), perkiraan_biaya=juta * JUTA,
         tahun=bursa.tahun, tahun_anggaran=bursa.tahun + 1, adaptasi="Memakai bahan setempat.",
         lokasi="Dusun Krajan", kades_nama=kades, kades_ttd=bursa.tanggal,
         foto=photo(desa, bursa.tanggal),

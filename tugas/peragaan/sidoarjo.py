@@ -96,7 +96,8 @@ def _spread(bursa, count):
 
 
 def _promised(tik, names, bursa, desa, bidang, rupiah, n):
-    menu = list(MenuInovasi.objects.published().filter(bidang=bidang).order_by("pk"))
+    old = MenuInovasi.objects.published().filter(bidang=bidang, inovasi=None)
+    menu = list(old.order_by("pk"))
     kades, bpd = names.next("L"), names.next("P")
     made = actions.enter(
         by=tik, id=uuid7(), desa=desa, bursa=bursa, bidang=bidang, menu=menu[n % len(menu)],
