@@ -84,9 +84,10 @@ class BarisForm(forms.Form):
         menu = data.get("menu")
         data["bidang"] = data.get("bidang") or (menu.bidang if menu else "")
         data["nama_kegiatan"] = data.get("nama_kegiatan") or (menu.judul if menu else "")
-        if not data["bidang"] and "bidang" not in self.errors:
+        slip = "menu" in self.errors  # said once; what follows from it is not said again
+        if not data["bidang"] and "bidang" not in self.errors and not slip:
             self.add_error("bidang", "Pilih bidang, atau pilih menunya.")
-        if not data["nama_kegiatan"]:
+        if not data["nama_kegiatan"] and not slip:
             self.add_error("nama_kegiatan", "Tulis kegiatannya, atau pilih menunya.")
         if data.get("desa") and data.get("tahun_anggaran"):
             self._check_card(data)

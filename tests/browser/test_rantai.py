@@ -2,15 +2,15 @@
 paid from a village budget; and what each role is refused. Without a script."""
 
 import re
+from datetime import date
 
 import pytest
 
 from desa.choices import Jabatan, Peran
-from inovasi.models import Inovasi, KartuIde, Komitmen, MenuInovasi
+from inovasi.models import Bursa, Inovasi, KartuIde, Komitmen, MenuInovasi
 from inovasi.rantai import Rantai
 from tests import factories
 from tests.browser.conftest import PATIENCE, PHONE
-from tests.factories import inovasi as make
 from tests.factories.tugas import photo_bytes
 
 pytestmark = pytest.mark.browser
@@ -112,7 +112,57 @@ def write_innovation(page, inovasi):
          hasil="Sampah terpilah naik.", hasil_satuan="kg per bulan", hasil_sebelum=20,
          hasil_sesudah=410, keberlanjutan="Perdes dan pengurus tetap.")  # fmt: skip
     press(page, "Simpan")
-    make.prove(inovasi, inovasi.created_by)
+    for butir in inovasi.kriteria.butir:
+        if butir["bukti"]:
+            page.goto(f"/inovasi/{inovasi.pk}/bukti/?kriteria={butir['kode']}")
+            fill(page, teks="APBDes 2018, baris 2.1.3.")
+            press(page, "Simpan bukti")
+
+
+DOKUMEN = {
+    "isi/pembuka": {"ringkasan": "Warga menabung sampah.", "latar_belakang": "Sampah menumpuk.",
+                    "gagasan": "Dimulai ibu PKK."},
+    "isi/penutup": {"syarat_replikasi": "Ada pengepul dalam jarak 15 km."},
+    "isi/kontak": {"kontak_nama": "Rini Hidayat", "kontak_hp": "0813-1111-2222",
+                   "kontak_setuju": True},
+    "daftar/langkah": {"langkah-0-langkah": "Rapat dusun", "langkah-0-waktu": "Minggu 1",
+                       "langkah-0-pelaku": "Kadus", "langkah-0-biaya": "200.000",
+                       "langkah-1-langkah": "Beli timbangan", "langkah-1-biaya": "900.000"},
+    "daftar/pembiayaan": {"pembiayaan-0-sumber": ("dd",), "pembiayaan-0-jumlah": "12.000.000"},
+    "daftar/hasil": {"hasil-0-ukuran": "Sampah terpilah", "hasil-0-satuan": "kg",
+                     "hasil-0-sebelum": 20, "hasil-0-sesudah": 410},
+    "daftar/informan": {"informan-0-nama": "Warsito", "informan-0-unsur": ("tokoh",),
+                        "informan-0-metode": ("wawancara",)},
+}  # fmt: skip
+
+
+def write_document(page, inovasi):
+    """Block by block, list by list, and a photo with the consent of those in it."""
+    base = f"/inovasi/{inovasi.pk}/dokumen"
+    for part, values in DOKUMEN.items():
+        page.goto(f"{base}/{part}/")
+        fill(page, **values)
+        press(page, "Simpan")
+    page.goto(f"{base}/foto/")
+    fill(page, keterangan="Penimbangan di halaman balai dusun", persetujuan=True)
+    picture("main [name=foto]", page, "teal")
+    press(page, "Simpan foto")
+
+
+def picture(selector, page, color):
+    photo = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo_bytes(color=color)}
+    page.locator(selector).set_input_files(photo)
+
+
+def hold_bursa(page):
+    today = date.today()
+    page.goto("/bursa/baru/")
+    fill(page, nama="Bursa Inovasi Desa", tahun=today.year, tingkat=("kecamatan",),
+         tanggal=today.isoformat(), lokasi="Pendopo")  # fmt: skip
+    press(page, "Simpan")
+    bursa = Bursa.objects.get()
+    take(page, bursa.get_absolute_url(), "Mulai")
+    return bursa
 
 
 def judge(page, inovasi):
@@ -123,9 +173,10 @@ def judge(page, inovasi):
     press(page, "Simpan penilaian")
 
 
-def promise(page, menu):
+def promise(page, menu, bursa):
     page.goto(menu.get_absolute_url())
-    page.get_by_role("link", name="Catat minat desa").click()
+    assert page.get_by_role("link", name="Catat minat desa").is_visible()
+    page.goto(f"/kartu-inovasi/isi/?menu={menu.kode}&bursa={bursa.pk}")
     press(page, "Simpan minat")
     page.get_by_role("link", name="Jadikan komitmen").click()
     fill(page, perkiraan_biaya="40 jt", kades_nama="Sutrisno", kades_ttd="2026-10-01",
@@ -144,9 +195,7 @@ def budget_line(page, komitmen, dokumen):
 def report(page, komitmen, persen, rupiah, **more):
     page.goto(f"/komitmen/{komitmen.pk}/lapor/")
     fill(page, persen=(persen,), realisasi=rupiah, uraian="Bangunan berdiri.", **more)
-    content = photo_bytes(color=COLOURS[persen])
-    photo = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": content}
-    page.locator("main [name=foto]").set_input_files(photo)
+    picture("main [name=foto]", page, COLOURS[persen])
     press(page, "Simpan laporan")
 
 
@@ -164,8 +213,8 @@ def from_card_to_menu(masuk, pld, tpid, tik):
     judge(masuk("verifikator"), inovasi)
     judge(tik, inovasi)
     take(pld, inovasi.get_absolute_url(), "Mulai dokumentasi")
-    inovasi.refresh_from_db()
-    make.fill(inovasi, inovasi.created_by)
+    refused(masuk("pemantau"), f"/inovasi/{inovasi.pk}/dokumen/isi/pembuka/", "tidak berwenang")
+    write_document(pld, inovasi)
     take(pld, inovasi.get_absolute_url(), "Selesai dikemas")
     refused(pld, f"/inovasi/{inovasi.pk}/langkah/validate/", "tidak berwenang|sendiri")
     take(tik, inovasi.get_absolute_url(), "Validasi")
@@ -182,7 +231,11 @@ def test_from_a_card_on_a_table_to_work_paid_from_the_village_budget(masuk):
     assert "Bank sampah dusun Krajan" in anybody.locator("h1").inner_text()
 
     sebelah, verifikator = masuk("pld-sebelah"), masuk("verifikator")
-    komitmen = promise(sebelah, menu)
+    refused(sebelah, "/bursa/baru/", "diselenggarakan oleh TPID")
+    bursa = hold_bursa(tpid)
+    komitmen = promise(sebelah, menu, bursa)
+    assert komitmen.bursa == bursa
+    take(tpid, bursa.get_absolute_url(), "Tutup")
     refused(masuk("pemantau"), f"/komitmen/{komitmen.pk}/lapor/", "tidak berwenang melaporkan")
     refused(pld, komitmen.get_absolute_url(), "tidak ditemukan|tidak ada")
     for dokumen in ("rkpdes", "apbdes"):
@@ -200,6 +253,7 @@ def test_from_a_card_on_a_table_to_work_paid_from_the_village_budget(masuk):
     )  # fmt: skip
     assert {m.keadaan for m in Rantai(komitmen).mata} == {"ada"}
     sebelah.goto(f"/rantai/{komitmen.pk}/")
-    assert sebelah.locator(".rantai-ada").count() == 9
+    assert sebelah.locator(".rantai-ada").count() == 10
     anybody.reload()
     assert "Mulai dari satu dusun." in anybody.locator("main").inner_text()
+    assert "Rini Hidayat" in anybody.locator("main").inner_text()  # who agreed to be asked

@@ -71,3 +71,11 @@ def test_a_name_that_is_not_there_is_answered_with_what_may_have_been_meant(logi
     inovasi.menu(judul="Bank sampah dusun")
     inovasi.menu(judul="Pipa air bersih")
     assert chosen(login, "Bank sampah sekolah").endswith("Maksud Anda “Bank sampah dusun”?")
+
+
+def test_a_slip_in_the_menu_is_said_once(login):
+    bursa = make.bursa()
+    url = reverse("inovasi:fair_row", args=[bursa.pk])
+    row = {"prefix": "b0", "b0-desa": factories.wilayah().nama, "b0-menu": "Entah apa"}
+    answer = login(make.tpid()).post(url, row | {"b0-sumber": "dd", "b0-tahun_anggaran": 2019})
+    assert list(answer.json()["galat"]) == ["menu"]
