@@ -1,7 +1,7 @@
 """Silsilah: who copied whom, down to copies of copies, each link made by the product's steps."""
 
 import pytest
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from desa.choices import Peran
 from inovasi.actions import ide as ide_actions
@@ -81,6 +81,7 @@ def test_an_item_that_came_from_a_copy_names_what_it_copied(client, tree):
     ]  # fmt: skip
     page = client.get(third.get_absolute_url())
     assertContains(page, "Asal-usul")
+    assertNotContains(page, "{#")
     assertContains(page, f'Meniru <a href="{tree.get_absolute_url()}">')
     assert ancestry(tree) == []
 
