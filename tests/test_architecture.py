@@ -115,6 +115,14 @@ def test_template_compiles(path):
     get_template(str(path.relative_to(ROOT / "templates")))
 
 
+OPEN_COMMENT = re.compile(r"\{#(?!.*#\})")  # over two lines it is no comment but text
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=by_name)
+def test_a_comment_of_a_template_ends_on_its_line(path):
+    assert OPEN_COMMENT.findall(path.read_text()) == []
+
+
 INLINE = re.compile(r"\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)")
 
 
