@@ -8,6 +8,7 @@ from django.utils import timezone
 from lokal.phone import normalize_phone
 
 from inovasi.choices import BIDANG_DARI, SUB_BIDANG, Bidang
+from inovasi.forms.isian import RupiahField
 from inovasi.workflow import PENULIS
 from ppid.lib.forms import TextArea
 from ppid.lib.foto import read_photo
@@ -28,20 +29,22 @@ SUB_CHOICES = [
 ]
 
 
-def rupiah_field(label, *, required=False, help_text="Rupiah, angka saja."):
-    return forms.IntegerField(
-        label=label,
-        required=required,
-        min_value=0,
-        max_value=MOST_RUPIAH,
-        help_text=help_text,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "invalid": "Tulis angkanya saja, tanpa titik dan tanpa “Rp”.",
-            "max_value": "Jumlah ini lebih dari seratus miliar rupiah. Periksa angka nolnya.",
-            "min_value": "Jumlah tidak boleh kurang dari nol.",
-        },
-    )
+class JumlahField(RupiahField):
+    """An amount as people write it. Never an input of numbers: there "200.000" is two hundred."""
+
+    def to_python(self, value):
+        if str(value or "").strip().startswith("-"):
+            raise forms.ValidationError("Jumlah tidak boleh kurang dari nol.")
+        amount = super().to_python(value)
+        if amount is not None and amount > MOST_RUPIAH:
+            raise forms.ValidationError(
+                "Jumlah ini lebih dari seratus miliar rupiah. Periksa angka nolnya."
+            )
+        return amount
+
+
+def rupiah_field(label, *, required=False, help_text="Misalnya 12.000.000 atau 12 jt."):
+    return JumlahField(label=label, required=required, help_text=help_text)
 
 
 class PhotoField(forms.FileField):

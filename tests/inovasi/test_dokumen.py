@@ -78,7 +78,7 @@ def test_steps_keep_their_order_and_lose_what_is_ticked_off(login, made):
 def test_a_wrong_row_is_told_so_and_changes_nothing(login, made):
     bad = rows({"sumber": "dd", "jumlah": "banyak"}, prefix="pembiayaan")
     response = login(made.created_by).post(url("document_rows", made, "pembiayaan"), bad)
-    assertContains(response, "Tulis angkanya saja")
+    assertContains(response, "Tulis angka rupiah")
     assert made.dokumen.pembiayaan.get().jumlah == 12_000_000
 
 
@@ -217,3 +217,12 @@ def test_a_draft_has_no_document_yet(login):
     made = make.inovasi(StatusInovasi.DIVERIFIKASI_TIK)
     assert login(factories.user()).get(url("document", made)).status_code == 404
     assert login(made.created_by).get(url("document", made)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("200.000", 200_000), ("Rp1.500.000", 1_500_000), ("1,5 jt", 1_500_000)]
+)
+def test_an_amount_is_what_people_write(login, made, typed, kept):
+    given = rows({"sumber": "dd", "jumlah": typed}, prefix="pembiayaan")
+    login(made.created_by).post(url("document_rows", made, "pembiayaan"), given)
+    assert [p.jumlah for p in made.dokumen.pembiayaan.all()] == [kept]

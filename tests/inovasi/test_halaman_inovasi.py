@@ -110,7 +110,7 @@ def test_a_draft_is_kept_and_tidied(login):
         ({"desa": factories.DESA_LAIN}, "desa", "Anda tidak bertugas di desa ini."),
         ({"sub_bidang": "wisata"}, "sub_bidang", "bukan bagian dari bidang Infrastruktur Desa"),
         ({"biaya": "10000000000000000"}, "biaya", "lebih dari seratus miliar"),
-        ({"biaya": "Rp1.000"}, "biaya", "Tulis angkanya saja"),
+        ({"biaya": "seribu"}, "biaya", "Tulis angka rupiah"),
         ({"biaya": "-5"}, "biaya", "tidak boleh kurang dari nol"),
         ({"sudah_berjalan": "on"}, "tahun_mulai", "Tulis sejak tahun berapa"),
         ({"penerima_l": "3", "penerima_rentan": "9"}, "penerima_rentan", "(3 orang)"),
