@@ -2,13 +2,14 @@
 are counted, people are not ranked."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.urls import reverse
 
 from desa.choices import JenisTim, Peran
 from desa.models import Penugasan, Tim, Wilayah
-from inovasi.choices import StatusButir, StatusKomitmen
-from inovasi.models import ButirPerencanaan, Komitmen
+from inovasi.choices import StatusBursa, StatusButir, StatusKomitmen
+from inovasi.models import Bursa, ButirPerencanaan, Komitmen, UndanganDesa
 from musyawarah.choices import Status
 from musyawarah.models import Musyawarah
 from tugas.jalan import stones_of, urgency
@@ -56,10 +57,30 @@ class Langkah:
     pemilik: str
 
 
-def next_forum(place, tahun):
-    """The nearest meeting that is not yet held."""
-    rows = Musyawarah.objects.filter(wilayah=place, tahun=tahun, jenis__in=FORUM_WAJIB)
-    return rows.filter(status__in=DIBUKA).select_related("wilayah").order_by("tanggal").first()
+@dataclass(frozen=True)
+class ForumDekat:
+    """What a kecamatan prepares for: a meeting, or a bursa to which its villages are invited."""
+
+    nama: str
+    tanggal: date
+    alamat: str
+
+
+def next_forum(place, tahun, user):
+    """The nearest forum of a kecamatan that is not yet held: its own, its kabupaten's, or the
+    bursa of a klaster that somebody else hosts; None without any."""
+    meetings = Musyawarah.objects.visible_to(user).filter(
+        wilayah__in=[place.pk, place.kabupaten], tahun=tahun, jenis__in=FORUM_WAJIB,
+        status__in=DIBUKA,
+    )  # fmt: skip
+    invited = UndanganDesa.objects.inside(place).values("bursa")
+    fairs = Bursa.objects.visible_to(user).filter(pk__in=invited, tahun=tahun)
+    fairs = fairs.filter(status__in=[StatusBursa.RENCANA, StatusBursa.BERLANGSUNG])
+    m = meetings.defer("jalannya").order_by("tanggal", "pk").first()
+    b = fairs.order_by("tanggal", "pk").first()
+    found = [ForumDekat(m.get_jenis_display(), m.tanggal, m.get_absolute_url())] if m else []
+    found += [ForumDekat(b.nama, b.tanggal, b.get_absolute_url())] if b else []
+    return min(found, key=lambda f: f.tanggal, default=None)
 
 
 def parts_of(place, tahun):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from desa.choices import Peran
-from inovasi.choices import StatusKomitmen
+from inovasi.choices import StatusBursa, StatusKomitmen
 from musyawarah.choices import Status as StatusForum
 from tests import factories
 from tests.factories import desa as make_desa
@@ -79,6 +79,35 @@ def test_the_page_names_the_next_forum_and_what_to_do(login):
     assert page.context["forum"].tanggal == soon
     assert "9 hari lagi" in page.text
     assert page.text.count("Hari ini:") == len(page.context["bagian"]) - page.context["siap"]
+
+
+def test_a_forum_of_the_kabupaten_is_the_next_one_too(login):
+    """In 2017 and 2018 the bursa was held in the kabupaten, not in the kecamatan."""
+    factories.wilayah()
+    soon, later = (timezone.localdate() + timedelta(days=n) for n in (9, 20))
+    make_forum.musyawarah(tahun=NOW, tanggal=later)
+    client = login(factories.user(Peran.TPID))
+    url = reverse("tugas:readiness", args=[factories.KECAMATAN])
+    assert client.get(url).context["forum"].nama == "MAD I"
+
+    fair = make_forum.musyawarah(kode=factories.KABUPATEN, jenis="bid", tahun=NOW, tanggal=soon)
+    forum = client.get(url).context["forum"]
+    assert (forum.tanggal, forum.alamat) == (soon, fair.get_absolute_url())
+    assert client.get(forum.alamat).status_code == 200
+
+
+def test_a_bursa_to_which_its_villages_are_invited_is_a_forum_before_it_has_minutes(login):
+    factories.wilayah()
+    soon = timezone.localdate() + timedelta(days=9)
+    fair = make_card.bursa(StatusBursa.RENCANA, tahun=NOW, tanggal=soon)
+    client = login(factories.user(Peran.TPID))
+    url = reverse("tugas:readiness", args=[factories.KECAMATAN])
+    forum = client.get(url).context["forum"]
+    assert (forum.nama, forum.alamat) == (fair.nama, fair.get_absolute_url())
+    factories.wilayah(factories.DESA_LAIN)
+    other = login(factories.user(Peran.TPID, factories.KECAMATAN_LAIN))
+    url = reverse("tugas:readiness", args=[factories.KECAMATAN_LAIN])
+    assert other.get(url).context["forum"] is None
 
 
 def test_readiness_is_of_a_kecamatan_only(login):

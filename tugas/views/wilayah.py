@@ -183,7 +183,7 @@ def readiness(request, kode):
         "tahun": tahun,
         "years": years(),
         "remah": [*_crumbs(request, place), (place.nama, address(place))],
-        "forum": next_forum(place, tahun),
+        "forum": next_forum(place, tahun, request.user),
         "bagian": parts,
         "siap": sum(b.lengkap for b in parts),
     }
