@@ -22,7 +22,7 @@ from tugas.choices import Status, StatusLaporan
 from tugas.jalan import urgency
 from tugas.keadaan import Keadaan
 from tugas.models import Kegiatan, LaporanBulanan
-from tugas.workflow import SUPERVISORS
+from tugas.workflow import REPORTERS, SUPERVISORS
 
 FIELD = (Peran.PLD, Peran.PD, Peran.TPID)
 BANYAK = 6  # turns on the front page
@@ -63,7 +63,7 @@ def turns_of(user, desa, own, forum, antre=None):
     if antre:
         found.append(_queue(user, antre, today))
     if reporting_role(user):
-        found += _month(user, today)
+        found += month_turns(user, today)
     if user.holds(*SUPERVISORS):
         found += _reports(user, today)
     if user.holds(Peran.TIK):
@@ -176,17 +176,20 @@ def _queue(user, antre, today):
     )
 
 
-def _month(user, today):
-    """Last month's report, until it is handed in."""
+def month_turns(user, today):
+    """Last month's report, until it is handed in; of a month without an entry only while there is
+    time, and only from who was already at work then."""
     periode = Periode.of(today).previous
     peran = reporting_role(user)
     mine = LaporanBulanan.objects.filter(created_by=user, peran=peran).of_month(periode)
     status = mine.values_list("status", flat=True).first()
     if status not in {None, StatusLaporan.TERBUKA, StatusLaporan.DIKEMBALIKAN}:
         return
-    if status is None and not _has_entries(user, periode):
-        return
     batas = periode.deadline(rule_of(user, periode).hari_batas)
+    if status is None and not _has_entries(user, periode):
+        if today <= batas and _served(user, periode):
+            yield _silent(periode, peran, batas)
+        return
     again = status == StatusLaporan.DIKEMBALIKAN
     yield Giliran(
         f"Ajukan laporan {periode}{' lagi' if again else ''}.",
@@ -197,6 +200,21 @@ def _month(user, today):
         tombol="Buka laporan",
         terlambat=batas < today,
     )
+
+
+def _silent(periode, peran, batas):
+    return Giliran(
+        f"Catat kegiatan {periode}, atau terangkan mengapa kosong.",
+        "Belum ada catatan Anda pada bulan itu, jadi laporannya belum dapat diajukan.",
+        f"{reverse('tugas:month')}?bulan={periode.kunci}",
+        peran,
+        batas=batas,
+        tombol="Buka bulan",
+    )
+
+
+def _served(user, periode):
+    return any(t.peran in REPORTERS and t.mulai <= periode.akhir for t in user.tugas)
 
 
 def _has_entries(user, periode):

@@ -1,6 +1,6 @@
 """The front page: for each role what it has to do, and the same few queries for one or three."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils import timezone
 from desa.choices import Peran
 from musyawarah.choices import Status as StatusForum
 from musyawarah.hari_kerja import report_deadline
+from ppid.giliran import month_turns
 from tests import factories
 from tests.factories import komitmen as make_card
 from tests.factories import laporan as make_laporan
@@ -138,6 +139,23 @@ def test_last_months_report_is_a_turn_until_it_is_handed_in(login):
     assert asked in [t.teks for t in turns(client)]
     laporan.submit(last, by=pld)
     assert asked not in [t.teks for t in turns(client)]
+
+
+def test_a_month_without_an_entry_is_a_turn_while_there_is_time():
+    pld = factories.user(Peran.PLD)  # since 2018
+    (turn,) = month_turns(pld, date(2026, 11, 2))
+    assert turn.teks == "Catat kegiatan Oktober 2026, atau terangkan mengapa kosong."
+    assert (turn.tautan, turn.batas) == ("/laporan/?bulan=2026-10", date(2026, 11, 4))
+    assert list(month_turns(pld, date(2026, 11, 5))) == []
+    kegiatan(Status.TERKIRIM, created_by=pld, tanggal=date(2026, 10, 12))
+    (turn,) = month_turns(pld, date(2026, 11, 5))
+    assert (turn.teks, turn.terlambat) == ("Ajukan laporan Oktober 2026.", True)
+
+
+def test_who_came_this_month_owes_nothing_for_the_last():
+    new = factories.user(Peran.PLD)
+    new.penugasan.update(mulai=date(2026, 11, 1))
+    assert list(month_turns(new, date(2026, 11, 2))) == []
 
 
 def test_a_report_is_the_supervisors_turn(login):
