@@ -53,18 +53,26 @@ def test_the_data_of_a_report_has_every_day_and_the_receipts():
     assert (n.periode, n.jam) == (BULAN, "5 jam")
 
 
-@pytest.mark.skipif(not which("pdftotext"), reason="poppler-utils is not installed")
+def words_of(pdf, folder):
+    """What can be read in a PDF, one space between the words."""
+    paper = folder / "kertas.pdf"
+    paper.write_bytes(pdf)
+    found = subprocess.run(  # noqa: S603
+        [which("pdftotext"), "-layout", paper, "-"], capture_output=True, text=True, check=True
+    )
+    return " ".join(found.stdout.split())
+
+
+readable = pytest.mark.skipif(not which("pdftotext"), reason="poppler-utils is not installed")
+
+
+@readable
 def test_the_paper_says_plan_deeds_worksheet_and_why_a_day_is_empty(tmp_path):
     pld = a_month(2, 1, (8, 8))
     make.rencana(pld, BULAN.awal, kegiatan="Sosialisasi di dusun Krajan")
     actions.excuse(BULAN.akhir, by=pld, alasan="sakit", catatan="Demam berdarah")
     laporan = actions.submit(BULAN, by=pld, catatan="Hujan sepanjang bulan.")
-    paper = tmp_path / "laporan.pdf"
-    paper.write_bytes(actions.pdf_bytes(make.paper(laporan)))
-    text = subprocess.run(  # noqa: S603
-        [which("pdftotext"), "-layout", paper, "-"], capture_output=True, text=True, check=True
-    ).stdout
-    words = " ".join(text.split())
+    words = words_of(actions.pdf_bytes(make.paper(laporan)), tmp_path)
     for said in (
         "LAPORAN BULANAN INDIVIDUAL", "Siti Aminah", "Pendamping Lokal Desa", "Oktober 2026",
         "Hujan sepanjang bulan.", "Sosialisasi di dusun Krajan", "Rapat ke-0", "Rapat ke-1",

@@ -10,6 +10,7 @@ from tests import factories
 from tests.factories import laporan as make
 from tests.factories import tugas
 from tests.factories.laporan import BULAN, HARI
+from tests.tugas.test_laporan_pdf import readable, words_of
 from tugas.choices import Status, StatusLaporan
 from tugas.rekap_laporan import rows_of
 
@@ -71,6 +72,27 @@ def test_recap_as_a_workbook(login):
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "=Siti" in sheet
     assert "7.5" in sheet
+
+
+@readable
+def test_recap_is_a_paper_to_be_signed_with_each_recommendation(login, tmp_path):
+    paid = factories.user(Peran.PLD, nama="Siti Aminah")
+    make.laporan(StatusLaporan.DISETUJUI, by=paid, hari_kerja=7, menit=450, jumlah=9, diterima=8)
+    factories.user(Peran.PLD, nama="Pak Diam")
+    pd = login(factories.user(Peran.PD, nama="Bu Penyelia"))
+
+    text = words_of(recap(pd, bentuk="pdf").content, tmp_path)
+    for said in (
+        "Siti Aminah", "7 jam 30 menit", "9 (8)", "Layak dibayar", "Pak Diam",
+        "Belum mencatat kegiatan.", "Bu Penyelia", "Pendamping Desa", "batas akhir 4 November 2026",
+        "2 orang: layak dibayar 1, ditunda 0, menunggu penyelia 0, belum diajukan 1.",
+    ):  # fmt: skip
+        assert said in text
+
+    only = words_of(recap(pd, bentuk="pdf", keadaan="layak").content, tmp_path)
+    assert "Pak Diam" not in only
+    assert "Hanya: Layak dibayar" in only
+    assert recap(pd, bentuk="pdf", keadaan="apa").status_code == 200
 
 
 def test_recap_asks_the_same_queries_however_many(login, count_queries):

@@ -8,13 +8,16 @@ from django.views.decorators.http import require_GET
 
 from desa.choices import Peran, Tingkat
 from desa.models import Wilayah
+from ppid.lib.pdf import pdf_response, render_pdf
 from ppid.lib.tabel import xlsx_response
 from ppid.lib.workflow import NotAllowed
 from tugas.bulan import Periode
+from tugas.models.laporan import rule_for
 from tugas.rekap_laporan import HEADER, Keadaan, by_state, holders, rows_of
 from tugas.workflow import REPORTERS, SUPERVISORS
 
 PER_PAGE = 50
+CETAK = "tugas/pdf/rekap_laporan.html"
 REFUSED = "Rekap laporan dibuka oleh PD untuk kecamatannya, serta TIK dan Admin untuk kabupatennya."
 
 
@@ -38,7 +41,10 @@ def recap(request, kode):
     asked = request.GET.get("keadaan")
     chosen = [state for state in Keadaan if asked in {None, "", state}]
     pairs = [pair for state in chosen for pair in states[state]]
-    if request.GET.get("bentuk"):
+    bentuk = request.GET.get("bentuk")
+    if bentuk == "pdf":
+        return _paper(request, place, periode, states, asked, rows_of(pairs, periode))
+    if bentuk:
         rows = (b.cells() for b in rows_of(pairs, periode))
         return xlsx_response(f"laporan-{place.pk}-{periode.kunci}.xlsx", HEADER, rows)
     halaman = Paginator(pairs, PER_PAGE).get_page(request.GET.get("hal"))
@@ -55,6 +61,28 @@ def recap(request, kode):
         "tempat_lain": request.user.places_as(*SUPERVISORS).exclude(pk=place.pk).order_by("pk"),
     }
     return render(request, "tugas/laporan_rekap.html", context)
+
+
+def _paper(request, place, periode, states, asked, rows):
+    """The same rows as on screen, with their recommendation, to be signed by who prints it."""
+    aturan = rule_for(place.pk, periode)
+    roles = request.user.roles_over(place)
+    context = {
+        "tempat": place,
+        "periode": periode,
+        "koreksi": periode.deadline(aturan.hari_koreksi),
+        "batas": periode.deadline(aturan.hari_batas),
+        "baris": rows,
+        "keadaan": [
+            (s, s.label, len(pairs)) for s, pairs in states.items() if asked in {None, "", s}
+        ],
+        "hanya": Keadaan(asked).label if asked in Keadaan.values else "",
+        "pencetak": request.user,
+        "jabatan": next(p.label for p in Peran if p in SUPERVISORS & roles),
+        "dicetak": timezone.now(),
+    }
+    name = f"laporan-{place.pk}-{periode.kunci}.pdf"
+    return pdf_response(name, render_pdf(CETAK, context))
 
 
 def _roles(user, place):
