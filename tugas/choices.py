@@ -52,6 +52,10 @@ class Status(TextChoices):
     DIBUANG = "dibuang", "Dibuang"
 
 
+SENT = (Status.TERKIRIM, Status.DITERIMA)  # what makes a village one that reported
+MASUK = ("masuk", "Terkirim atau diterima")  # … as one choice of a list
+
+
 class StatusUlang(TextChoices):
     """The second review of a drawn entry."""
 

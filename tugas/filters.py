@@ -9,7 +9,7 @@ from desa.kode import dotted
 from desa.models import Wilayah
 from ppid.lib.forms import day_input
 from ppid.lib.terbilang import BULAN
-from tugas.choices import Status, Tema, Tugas
+from tugas.choices import MASUK, SENT, Status, Tema, Tugas
 from tugas.models import Kegiatan
 
 MONTHS = 18  # offered; the address takes any
@@ -33,7 +33,8 @@ def years():
 class KegiatanFilter(filters.FilterSet):
     bulan = filters.ChoiceFilter(method="in_month", label="Bulan", empty_label="Semua bulan")
     status = filters.ChoiceFilter(
-        choices=[pair for pair in Status.choices if pair[0] != Status.DIBUANG],
+        method="in_status",
+        choices=[*(pair for pair in Status.choices if pair[0] != Status.DIBUANG), MASUK],
         empty_label="Semua status",
     )
     tugas = filters.ChoiceFilter(choices=Tugas.choices, empty_label="Semua tugas")
@@ -65,6 +66,10 @@ class KegiatanFilter(filters.FilterSet):
     def in_month(self, queryset, name, value):
         year, month = value.split("-")
         return queryset.filter(tanggal__year=year, tanggal__month=month)
+
+    def in_status(self, queryset, name, value):
+        wanted = SENT if value == MASUK[0] else [value]
+        return queryset.filter(status__in=wanted)
 
     def in_place(self, queryset, name, value):
         """By code at any level, or by the name of a place that this person sees."""

@@ -10,12 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from desa.choices import JenisTim, Peran
+from inovasi.actions import perencanaan
 from inovasi.choices import StatusBursa
 from inovasi.models import UndanganDesa
+from musyawarah.choices import Status as StatusForum
+from musyawarah.models import Kehadiran
 from tests import factories
 from tests.factories import desa as make_desa
 from tests.factories import inovasi as ideas
 from tests.factories import komitmen as make
+from tests.factories import musyawarah as make_forum
 from tests.factories import rekap
 from tests.factories.tugas import kegiatan
 from tugas.actions import kemajuan
@@ -105,10 +109,56 @@ def test_every_number_of_the_line_opens_a_list_of_that_length(login, kode):
     assert client.get(reverse("tugas:recap_list", args=[kode, "apa"])).status_code == 404
 
 
+@pytest.mark.parametrize("kode", ["00", "33", "33.05"])
+def test_every_number_below_and_by_bidang_opens_a_list_of_that_length(login, kode):
+    filled()
+    line = make.line(make.komitmen(tahun=2018, tahun_anggaran=2019, bidang="sdm"))
+    perencanaan.verify(line, by=make.verifikator())
+    kemajuan.rebuild()
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    context = get(client, "recap", kode, tahun=2018).context
+    rows = [*(cells for _, cells in context["sel"]), context["jumlah"]]
+    opened = [(n, address) for cells in rows for n, address in cells if address]
+    opened += [
+        (n, f"{reverse('tugas:recap_list', args=[kode, name])}?tahun=2018")
+        for *_, numbers in context["bidang"]
+        for name, _, n in numbers
+        if n
+    ]
+    assert len(opened) > 10
+    for n, address in opened:
+        page = client.get(address, follow=True).context
+        listed = page["jumlah"] if "jumlah" in page else page["halaman"].paginator.count
+        assert listed == n, address
+
+
+@pytest.mark.parametrize("kode", ["00", "33.05", "33.05.12"])
+def test_men_and_women_of_every_forum_and_team_are_the_sum_of_their_list(login, kode):
+    filled(TAHUN)
+    forum = make_forum.musyawarah(StatusForum.FINAL, tahun=TAHUN, jenis="mad_1")
+    make_forum.musyawarah(StatusForum.FINAL, tahun=TAHUN, jenis="musdes_rkpdes")
+    for n, (sex, there) in enumerate([("L", True), ("P", True), ("P", True), ("P", False)], 90):
+        Kehadiran.objects.create(
+            musyawarah=forum, nomor=n, nama="Warga", jenis_kelamin=sex, hadir=there
+        )
+    kegiatan(Status.DITERIMA, laki=3, perempuan=4, peserta=7)
+    kemajuan.rebuild()
+    client = login(factories.user(Peran.PEMANTAU, "00"))
+    rows = get(client, "recap", kode, tahun=TAHUN).context["perempuan"]
+    told = {name: (men, women) for _, men, women, *_, name in rows}
+    assert (told["mad"], told["musdes"], told["peserta"]) == ((2, 3), (1, 1), (3, 4))
+    for name, both in told.items():
+        url = reverse("tugas:recap_list", args=[kode, name])
+        page = client.get(url, {"tahun": TAHUN}, follow=True).context
+        if name != "peserta":  # the log's own list
+            listed = [(men, women) for *_, men, women in page["baris"]]
+            assert (sum(m for m, _ in listed), sum(w for _, w in listed)) == both, name
+
+
 def test_women_are_counted_apart(login):
     filled()
     response = get(login(factories.user(Peran.TIK)), "recap", tahun=2018)
-    rows = {word: (men, women) for word, men, women, _, _ in response.context["perempuan"]}
+    rows = {word: (men, women) for word, men, women, *_ in response.context["perempuan"]}
     assert rows["Bursa Inovasi Desa"] == (30, 10)
     assert rows["Anggota TIK"] == (0, 1)
     assert "25%" in response.text
@@ -205,14 +255,16 @@ def test_one_reason_alone_is_the_length_of_its_number(login):
 
 
 def test_those_that_reported_are_a_list_too_with_their_entries(login):
+    pd = factories.user(Peran.PD)
     for n in (1, 2, 3):
         factories.wilayah(f"33.05.12.200{n}")
     for kode in ("33.05.12.2001", "33.05.12.2002"):
         kegiatan(Status.TERKIRIM, kode)
         kegiatan(Status.DITERIMA, kode)
-        kegiatan(Status.DRAF, kode)
+        kegiatan(Status.DIKEMBALIKAN, kode)
+        kegiatan(Status.DRAF, kode, created_by=pd)
     kemajuan.rebuild()
-    client = login(factories.user(Peran.PD))
+    client = login(pd)
     context = board_of(client, sebab="lapor")
     assert context["halaman"].paginator.count == context["jumlah"]["lapor"] == 2
     for d in context["halaman"]:

@@ -25,6 +25,7 @@ FORUM = [
     ("mad", "MAD"), ("bursa", "Bursa Inovasi Desa"), ("musdes", "Musdes"),
     ("peserta", "Kegiatan yang diterima"), ("tpid", "Anggota TPID"), ("tik", "Anggota TIK"),
 ]  # fmt: skip
+ORANG = {"bursa": "peserta_bursa", "tpid": "anggota_tpid", "tik": "anggota_tik"}  # their lists
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,12 @@ class Baris:
 
     @property
     def perempuan(self):
-        """[(word, L, P, both)] of every forum and team."""
+        """[(word, L, P, both, name of the list behind them)] of every forum and team."""
         rows = [
-            (word, self.isi.get(f"{k}_l") or 0, self.isi.get(f"{k}_p") or 0) for k, word in FORUM
+            (word, self.isi.get(f"{k}_l") or 0, self.isi.get(f"{k}_p") or 0, ORANG.get(k, k))
+            for k, word in FORUM
         ]
-        return [(word, men, women, men + women) for word, men, women in rows]
+        return [(word, men, women, men + women, name) for word, men, women, name in rows]
 
 
 def _sums(rows):

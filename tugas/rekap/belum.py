@@ -11,7 +11,7 @@ from django.urls import reverse
 from desa.choices import Peran, Tingkat
 from desa.kode import ancestors
 from desa.models import Penugasan, Wilayah
-from tugas.choices import Status
+from tugas.choices import MASUK, SENT, Status
 from tugas.models import Hambatan, Kegiatan, Lapor
 from tugas.rekap.baris import BELOW
 from tugas.rekap.hitung import end_of
@@ -28,7 +28,6 @@ SEBAB = {
 }  # fmt: skip
 MELAPOR = "lapor"
 KATA = {k: kata for k, (kata, *_) in SEBAB.items()} | {MELAPOR: "Melapor"}
-SENT = {Status.TERKIRIM, Status.DITERIMA}
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ def board(place, bulan, *, admin=False):
     rows = []
     for w in villages:
         statuses = seen.get(w.pk, set())
-        if statuses & SENT:
+        if statuses.intersection(SENT):
             continue
         why = _why(w.pk, statuses, blocked, people)
         rows.append(_row(w, why, bulan, blocked.get(w.pk), _over(people, w.pk), admin))
@@ -131,7 +130,7 @@ def reporters(place, bulan):
     sent = rows.filter(status__in=SENT).order_by().values_list("desa").annotate(n=Count("pk"))
     many, people = dict(sent), _companions(place, bulan)
     for w in Wilayah.objects.filter(pk__in=many).select_related("induk").order_by("pk"):
-        query = f"desa={w.pk}&bulan={bulan:%Y-%m}"
+        query = f"desa={w.pk}&status={MASUK[0]}&bulan={bulan:%Y-%m}"
         link = f"{reverse('tugas:index')}?{query}"
         sentence = f"{many[w.pk]} catatan terkirim."
         yield Desa(w, MELAPOR, sentence, "Lihat catatan", link, _over(people, w.pk))

@@ -20,6 +20,11 @@ from tugas.rekap.terbitan import published
 from tugas.views.wilayah import address, year_of, years
 
 PER_PAGE = 50
+KOLOM = [
+    ("tik", "TIK"), ("tpid", "TPID"), ("tpid_mou", "MoU TPID"), ("bursa", "BID"),
+    ("kab_bursa", "Kab. ber-BID"), ("desa_bursa", "Desa di BID"), ("kartu", "Kartu komitmen"),
+    ("ide", "Kartu ide"), ("apbdes", "Masuk APBDes"),
+]  # fmt: skip
 CETAK = "tugas/pdf/kemajuan.html"
 TABS = [
     ("recap", "Kemajuan"),
@@ -75,7 +80,8 @@ def _content(place, tahun):
         "butir": [(b, terbitan.of(b.kunci) if terbitan else None) for b in items],
         "terbitan": terbitan,
         "perempuan": [
-            (kata, men, women, both, bar(women, both)) for kata, men, women, both in baris.perempuan
+            (kata, men, women, both, bar(women, both), name)
+            for kata, men, women, both, name in baris.perempuan
         ],
     }
 
@@ -85,19 +91,45 @@ def recap(request, kode):
     place, tahun = place_of(request, kode), year_of(request)
     below = lines_below(place, tahun)
     content = _content(place, tahun)
-    bidang = by_bidang(place, tahun, content["baris"])
+    bidang, kolom = by_bidang(place, tahun, content["baris"]), _columns(place)
     if request.GET.get("bentuk") == "xlsx":
         sheets = exports.line_sheets(content, below, bidang)
         return book_response(f"rekap-{kode}-{tahun}.xlsx", sheets)
     most = max((a.kartu for _, _, a in bidang), default=0)
     context = {
         "bawah": below,
-        "bidang": [(kata, ide, a, bar(a.kartu, most)) for kata, ide, a in bidang],
+        "kepala": [word for _, word in kolom],
+        "sel": [(b, _cells(b, kolom, tahun)) for b in below],
+        "jumlah": _cells(content["baris"], kolom, tahun),
+        "bidang": [(kata, a, bar(a.kartu, most), _of_bidang(a, ide)) for kata, ide, a in bidang],
         "years": years(),
-        "kabupaten_ke_atas": place.tingkat in {Tingkat.NASIONAL, Tingkat.PROVINSI},
     }
     around = frame(request, place, "recap", tahun)
     return render(request, "tugas/rekap/kemajuan.html", content | context | around)
+
+
+def _of_bidang(angka, ide):
+    """[(name of the list, word, number)] of one bidang."""
+    return [
+        (f"ide_{angka.bidang}", "Kartu ide", ide),
+        (f"kartu_{angka.bidang}", "Kartu komitmen", angka.kartu),
+        (f"apbdes_{angka.bidang}", "Masuk APBDes", angka.apbdes),
+    ]
+
+
+def _columns(place):
+    wide = place.tingkat in {Tingkat.NASIONAL, Tingkat.PROVINSI}
+    return [(name, word) for name, word in KOLOM if wide or name != "kab_bursa"]
+
+
+def _cells(baris, kolom, tahun):
+    """[(number, address of its list)] of one row; nought has none."""
+    query = f"?tahun={tahun}{'&sendiri=1' if baris.sendiri else ''}"
+    numbers = [(getattr(baris, name), name) for name, _ in kolom]
+    return [
+        (n, reverse("tugas:recap_list", args=[baris.wilayah.pk, name]) + query if n else "")
+        for n, name in numbers
+    ]
 
 
 @require_GET
@@ -106,10 +138,11 @@ def behind(request, kode, kunci):
     place, tahun = place_of(request, kode), year_of(request)
     if to := elsewhere(kunci, place, tahun):
         return redirect(to)
-    daftar = list_of(kunci, place, tahun, request.user)
+    here = bool(request.GET.get("sendiri"))
+    daftar = list_of(kunci, place, tahun, request.user, sendiri=here)
     if daftar is None:
         raise Http404
-    rows = daftar.rows if daftar.orang else daftar.rows.order_by("pk")
+    rows = daftar.rows if daftar.desa else daftar.rows.order_by("pk")
     halaman = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
     context = {"daftar": daftar, "halaman": halaman, "baris": _listed(daftar, halaman)}
     around = frame(request, place, "recap", tahun)
@@ -117,17 +150,21 @@ def behind(request, kode, kunci):
 
 
 def _listed(daftar, rows):
-    """[(what, address, where, row)] of one page."""
-    if daftar.orang:
+    """[(what, address, where, men, women)] of one page."""
+    if daftar.desa:
         places = Wilayah.objects.select_related("induk").in_bulk([row["desa"] for row in rows])
         found = [(places[row["desa"]], row) for row in rows]
-        return [(w, address(w), w.induk, row) for w, row in found]
+        return [(w, address(w), w.induk, row["laki"], row["perempuan"]) for w, row in found]
     return [
-        (row, address(row), "", row)
+        (row, address(row), "", 0, 0)
         if isinstance(row, Wilayah)
-        else (row, row.get_absolute_url(), row.wilayah, row)
+        else (row, row.get_absolute_url(), row.wilayah, *_counted(row))
         for row in rows
     ]
+
+
+def _counted(row):
+    return getattr(row, "jumlah_l", 0), getattr(row, "jumlah_p", 0)
 
 
 @require_GET
