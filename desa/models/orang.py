@@ -187,6 +187,10 @@ class Penugasan(models.Model):
         ordering = ["wilayah", "peran", "pk"]
         indexes = [  # who holds more than one village: few among 80,000
             models.Index("peran", Length("wilayah_id"), name="penugasan_luas"),
+            *(
+                models.Index(fields=[level, "peran"], name=f"penugasan_{level}")
+                for level in ("provinsi", "kabupaten", "kecamatan")
+            ),
         ]
         constraints = [
             models.UniqueConstraint("pengguna", "peran", "wilayah", "mulai", name="penugasan_once"),
