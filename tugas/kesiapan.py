@@ -142,13 +142,14 @@ def _village(w, tahun):
 
 
 def _sealed(place, tahun):
-    rows = Musyawarah.objects.filter(wilayah=place, tahun=tahun, status=Status.NOTULEN)
+    rows = Musyawarah.objects.inside(place).filter(tahun=tahun, status=Status.NOTULEN)
+    rows = rows.select_related("wilayah").defer("jalannya")
     return Bagian(
         "Notulen",
         "Tidak ada notulen yang menunggu difinalkan.",
         "{n} notulen belum final.",
         "Admin memeriksa lalu memfinalkan, paling lambat hari kerja ketujuh.",
-        [(str(m), m.get_absolute_url()) for m in rows.order_by("tanggal")],
+        [(str(m), m.get_absolute_url()) for m in rows.order_by("tanggal", "pk")],
     )
 
 

@@ -50,10 +50,14 @@ def test_a_team_without_members_is_not_there_yet():
 def test_unsigned_cards_and_unsealed_minutes_are_named():
     card = make_card.komitmen(StatusKomitmen.DRAF, tahun=NOW, tahun_anggaran=NOW + 1)
     make_card.komitmen(tahun=NOW, tahun_anggaran=NOW + 1)
-    minutes = make_forum.musyawarah(StatusForum.NOTULEN, tahun=NOW)
+    minutes = [
+        make_forum.musyawarah(StatusForum.NOTULEN, tahun=NOW, jenis=jenis)
+        for jenis in ("mad_1", "musdes_rkpdes")  # of the kecamatan, and of one of its villages
+    ]
     found = parts()
     assert [address for _, address in found["Kartu komitmen"].butir] == [card.get_absolute_url()]
-    assert [address for _, address in found["Notulen"].butir] == [minutes.get_absolute_url()]
+    addresses = [address for _, address in found["Notulen"].butir]
+    assert addresses == [m.get_absolute_url() for m in minutes]
 
 
 def test_a_line_that_waits_for_the_verifier_is_named():
