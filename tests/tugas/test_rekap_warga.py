@@ -144,7 +144,22 @@ def test_open_data_has_one_row_per_kecamatan_and_every_column_is_explained(clien
     assert all(f"<code>{name}</code>" in page.text for name in KAMUS)
     assert [line.split(";")[1] for line in lines] == ["33.05.12", "33.05.13"]
     row = dict(zip(KAMUS, lines[0].split(";"), strict=True))
-    assert (row["peserta_l"], row["peserta_p"], row["kartu_komitmen"]) == ("30", "10", "1")
+    assert (row["peserta_l"], row["peserta_p"]) == ("30", "10")
+
+
+def test_the_open_data_hide_what_the_public_page_hides(client):
+    filled()
+    page = client.get(reverse("tugas:public", args=[factories.KECAMATAN]), {"tahun": 2018})
+    told = dict(page.context["garis"])
+    (row, _) = open_rows(2018)
+    row = dict(zip(KAMUS, row, strict=True))
+    for column, word in (
+        ("kartu_ide", "Kartu ide"), ("kartu_komitmen", "Kartu komitmen"),
+        ("ditandatangani", "Komitmen ditandatangani"),
+        ("desa_di_bursa", "Desa yang hadir di bursa"),
+    ):  # fmt: skip
+        assert row[column] == told[word] == TANDA, column
+    assert (row["masuk_apbdes"], row["terpakai_rp"]) == (0, 0)
 
 
 def test_open_data_of_a_year_without_anything_is_404(client):

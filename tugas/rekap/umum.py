@@ -71,8 +71,8 @@ def _row(w, tahun, stones, line, cards):
     people = masked_row([line.bursa_l, line.bursa_p])[0]
     return [
         tahun, w.pk, w.nama, w.kabupaten, w.jumlah_desa, *states, line.tpid, line.bursa,
-        masked(line.desa_bursa), *people, sum(getattr(line, name) for name in IDE),
-        *(cards.get(name) or 0 for name in CARDS),
+        masked(line.desa_bursa), *people, masked(sum(getattr(line, name) for name in IDE)),
+        *(masked(cards.get(name) or 0) for name in CARDS),
     ]  # fmt: skip
 
 
