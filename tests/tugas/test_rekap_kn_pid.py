@@ -144,6 +144,7 @@ def test_where_the_source_contradicts_itself_both_figures_are_told(login):
     for both in (
         ("17.417", "sama dengan jumlah peserta perempuan"), ("17.417", "75.953"),
         ("328", "428 kabupaten"), ("208.788", "184.179"), ("6.447", "6.453"),
+        ("6.447 kecamatan", "74.910 desa"),
     ):  # fmt: skip
         assert all(text in page for text in both)
     assert KN_PID.of("kartu").jumlah == KN_PID.of("bursa_p").jumlah

@@ -48,6 +48,7 @@ from tugas.rekap.belum import (
     counted,
     reported,
     reported_below,
+    reporters,
     silent_below,
     silent_of,
 )
@@ -267,6 +268,8 @@ class History(RuleBasedStateMachine):
             assert said["lapor"] + len(rows) == place.jumlah_desa
             groups = counted(rows)
             assert (groups["kembali"], groups["draf"]) == (said["kembali"], said["draf"])
+            named = [d.wilayah.pk for d in [*rows, *reporters(place, bulan)]]
+            assert len(named) == len(set(named)) == place.jumlah_desa
 
     @invariant()
     def every_reason_adds_up_to_the_boards_below(self):

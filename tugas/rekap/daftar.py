@@ -22,6 +22,7 @@ ELSEWHERE = {  # counted from lists that have a page of their own
     ),
     "apbdes": ("inovasi:commitments", f"tahun={{tahun}}&tempat={{kode}}&tahap={Tahap.APBDES}"),
     "ide": ("inovasi:ideas", "tahun={tahun}&wilayah={kode}"),
+    "diterima": ("tugas:index", f"tahun={{tahun}}&desa={{kode}}&status={Status.DITERIMA}"),
     "peserta": ("tugas:index", f"tahun={{tahun}}&desa={{kode}}&status={Status.DITERIMA}"),
 } | {
     f"{kunci}_{b}": (name, f"{query}&bidang={b}")

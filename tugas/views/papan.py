@@ -65,13 +65,14 @@ def missing(request, kode):
     if request.GET.get("bentuk") == "xlsx":
         sheets = exports.missing_sheets(rows, below)
         return book_response(f"belum-{kode}-{periode.kunci}.xlsx", sheets)
-    today = Periode.of(timezone.localdate())
+    today, said = Periode.of(timezone.localdate()), reported(place, bulan)
     context = {
         "periode": periode,
         "berikut": periode.next if periode.next <= today else None,
-        "jumlah": reported(place, bulan),
-        "sebab": tallied(counted(below if whole is None else whole)),
-        "pilih": asked if asked in KATA else "",
+        "jumlah": said,
+        "sebab": (reasons := tallied(counted(below if whole is None else whole))),
+        "kotak": [(MELAPOR, KATA[MELAPOR], said["lapor"]), *reasons],
+        "pilih": KATA.get(asked, ""),
         "halaman": Paginator(rows or [], SHOWN).get_page(request.GET.get("hal")),
         "bawah": parts,
         "kepala": [words[0] for words in SEBAB.values()],

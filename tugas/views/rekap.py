@@ -25,6 +25,8 @@ KOLOM = [
     ("kab_bursa", "Kab. ber-BID"), ("desa_bursa", "Desa di BID"), ("kartu", "Kartu komitmen"),
     ("ide", "Kartu ide"), ("apbdes", "Masuk APBDes"),
 ]  # fmt: skip
+TAHUNAN = [pair for pair in KOLOM if pair[0] not in {"tpid_mou", "kab_bursa"}]
+TAHUNAN += [("diterima", "Kegiatan diterima")]
 CETAK = "tugas/pdf/kemajuan.html"
 TABS = [
     ("recap", "Kemajuan"),
@@ -182,6 +184,12 @@ def paper(request, kode):
     return pdf_response(f"kemajuan-{kode}-{tahun}.pdf", render_pdf(CETAK, context))
 
 
+def _named(baris, tahun):
+    """[(word, number, address of its list)] of one year."""
+    cells = _cells(baris, TAHUNAN, tahun)
+    return [(word, *cell) for (_, word), cell in zip(TAHUNAN, cells, strict=True)]
+
+
 @require_GET
 def compare_years(request, kode):
     place, tahun = place_of(request, kode), year_of(request)
@@ -191,6 +199,8 @@ def compare_years(request, kode):
     old_first = sorted(found.items())
     context = {
         "baris": list(found.items()),
+        "kepala": [word for _, word in TAHUNAN],
+        "sel": [(t, b, _named(b, t)) for t, b in found.items()],
         "grafik_kartu": columns(
             [str(t) for t, _ in old_first],
             [
