@@ -1,7 +1,7 @@
 """Choosing an item of the menu by typing: what a list offers, what it has no room for, what may
 have been meant. Of two items with one title each is written with its code."""
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from inovasi.cari import ranked
 from inovasi.models import MenuInovasi
@@ -17,10 +17,9 @@ class PilihanMenu:
 
     def __init__(self, user, *also):
         near = {t.wilayah_id[:5] for t in user.tugas}
-        rows = MenuInovasi.objects.published().order_by("judul", "pk")
-        own = list(rows.filter(kabupaten__in=near)[:OFFERED])
-        rest = list(rows.exclude(kabupaten__in=near)[: OFFERED - len(own)])
-        self.menus = [*own, *rest]
+        others_last = Case(When(kabupaten__in=near, then=0), default=1)
+        rows = MenuInovasi.objects.published().order_by(others_last, "judul", "pk")
+        self.menus = list(rows[:OFFERED])
         self.menus += [m for m in also if m and m not in self.menus]
         twice = _titles_twice()
         for menu in self.menus:
