@@ -36,7 +36,7 @@ def test_the_demonstration(peragaan, capsys):
     kalipare = Wilayah.objects.get(pk="35.07.11")
     assert (kalipare.nama, kalipare.jumlah_desa) == ("Kalipare", 9)
     logins = {p.username for p in Pengguna.objects.all() if p.check_password("salam-inovasi")}
-    assert logins == {*ACCOUNTS, "tpid-bendahara", "tpid-verifikator"}
+    assert logins == {*ACCOUNTS, "tpid-bendahara", "tpid-verifikator", "tik-p2ktd"}
 
     mad = Musyawarah.objects.get(tanggal=date(2018, 8, 27))
     assert (mad.status, mad.lokasi) == (StatusMusyawarah.NOTULEN, "Pendopo Kecamatan Kalipare")
