@@ -1,5 +1,7 @@
 """Delivery, reports, handing over, notes of the Musdes, tax and payment: pages of one work."""
 
+from uuid import UUID
+
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
@@ -25,6 +27,8 @@ from p2ktd.views.pekerjaan import one, one_for
 from ppid.lib.forms import posted, uploaded
 from ppid.lib.tags import rupiah
 from ppid.lib.workflow import NotAllowed
+
+KUNCI = {"pelaksanaan": UUID, "laporan": int}  # lists whose rows keep a file
 
 
 def work_log(request, pk):
@@ -148,8 +152,11 @@ def work_photo(request, pk):
 @require_GET
 def work_file(request, pk, daftar, row):
     """What came with a day of delivery or with a report."""
-    rows = getattr(one(request, pk), daftar) if daftar in {"pelaksanaan", "laporan"} else None
-    found = rows and rows.exclude(berkas="").filter(pk=row).first()
-    if not found:
-        raise Http404
+    pekerjaan = one(request, pk)
+    try:
+        key = KUNCI[daftar](row)
+    except (KeyError, ValueError):  # an address that no page of ours has
+        raise Http404 from None
+    rows = getattr(pekerjaan, daftar).exclude(berkas="")
+    found = get_object_or_404(rows, pk=key)
     return FileResponse(found.berkas.open("rb"))

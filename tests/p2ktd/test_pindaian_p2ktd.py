@@ -103,3 +103,10 @@ def test_what_is_no_paper_is_refused_and_the_rest_of_the_report_kept(login):
     assertContains(page, "laporan.exe bukan PDF, JPG atau PNG. Pilih berkas lain.")
     assertContains(page, "Tertib sekali.")
     assert not Laporan.objects.exists()
+
+
+@pytest.mark.parametrize("daftar", ["pelaksanaan", "laporan", "rab"])
+@pytest.mark.parametrize("row", ["x", "1", "9" * 30, "Ⅷ"])
+def test_an_address_of_no_file_is_not_found(login, daftar, row):
+    url = reverse("p2ktd:work_file", args=[make.work(P.BERJALAN).pk, daftar, row])
+    assert login(make.ketua()).get(url).status_code == 404
