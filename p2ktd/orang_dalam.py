@@ -30,6 +30,7 @@ def insiders(penyedia, desa):
     listed = AnggotaTim.objects.filter(tim__jenis=JenisTim.TPID, tim__wilayah=desa.pk[:8])
     names = [*(m.nama for m in members), *listed.order_by().values_list("nama", flat=True)]
     known = leaders_of(desa) | {bare_name(nama): "anggota TPID" for nama in names if nama}
+    known.pop("", None)  # "-" is how a list says that there is nobody
     accounts = {m.pk for m in members}
     phones = {m.telepon: m.nama for m in members if m.telepon}
     rows = {p.pk: p for p in penyedia}

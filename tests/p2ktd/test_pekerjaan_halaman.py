@@ -301,6 +301,13 @@ def test_the_head_of_the_village_does_not_hire_himself_for_it():
     assert elsewhere.penyedia == penyedia
 
 
+def test_a_dash_instead_of_a_name_is_nobody():
+    """So a village says that it has no head now; a provider, that it has no leader."""
+    ProfilDesa.objects.create(desa=factories.wilayah(), kepala_desa="-", ketua_bpd="…")
+    penyedia = make.provider(pimpinan="–")
+    assert make.work(P.PENYEDIA_DIPILIH, penyedia=penyedia).penyedia == penyedia
+
+
 def test_an_expert_is_not_in_two_contracts_at_once():
     penyedia = make.provider()
     ahli = make.expert(penyedia)
