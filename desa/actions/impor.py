@@ -7,10 +7,13 @@ from django.db import transaction
 
 from desa import tasks
 from desa.choices_impor import Putusan
+from desa.impor.jenis import SEMUA
 from desa.impor.kenali import fingerprint, year_in
 from desa.models import Impor, PolaImpor
 from desa.trail import record, take, taking
 from ppid.lib.workflow import NotAllowed
+
+TAHUN = ("tahun", "edisi")  # columns whose default is the year of a sheet
 
 
 @transaction.atomic
@@ -54,7 +57,7 @@ def _year(impor, jenis, susunan):
     """The year of a sheet that has no column of it, from its letterhead and its name, unless they
     contradict each other: a person is shown it, and may say otherwise."""
     said = {susunan.tahun, year_in(impor.nama)} - {""}
-    names = [k.nama for k in jenis.kolom if k.bawaan and k.nama in ("tahun", "edisi")]
+    names = [k.nama for k in jenis.kolom if k.bawaan and k.nama in TAHUN]
     return {name: min(said) for name in names if len(said) == 1 and name not in impor.kolom}
 
 
@@ -64,11 +67,13 @@ def _remembered(by, jenis, susunan):
 
 
 def turn_to(impor, *, by, lembar, susunan):
-    """Another sheet, or another row of titles."""
+    """Another sheet, or another row of titles; its year is its own."""
     by.check("check", impor)
     for name, value in _layout(susunan).items():
         setattr(impor, name, value)
     impor.lembar, impor.kolom = lembar, susunan.kolom
+    others = {name: value for name, value in impor.bawaan.items() if name not in TAHUN}
+    impor.bawaan = others | _year(impor, SEMUA[impor.jenis], susunan)
     impor.save()
     return impor
 

@@ -11,6 +11,7 @@ from desa.choices import Peran
 from desa.choices_impor import Hasil, Putusan, StatusImpor
 from desa.impor import kerja
 from desa.impor.jenis import SEMUA
+from desa.impor.kenali import recognise
 from desa.models import BarisImpor, Idm, Impor, Pengguna, Penugasan, PolaImpor, ProfilDesa
 from ppid.lib.workflow import NotAllowed
 from tests import factories
@@ -212,8 +213,11 @@ def test_what_belongs_to_one_file_is_not_carried_into_the_next():
     ],
 )
 def test_the_year_of_a_sheet_without_one_is_read_from_its_letterhead_or_name(above, nama, found):
-    rows = [[above], ["Kode Desa", "Desa", "Nilai IDM"], [A, "Muktisari", 0.7]]
-    assert lembar.sent(lembar.xlsx(rows), nama=nama).bawaan == found
+    by, rows = lembar.admin(), [["Kode Desa", "Desa", "Nilai IDM"], [A, "Muktisari", 0.7]]
+    assert lembar.sent(lembar.xlsx([[above], *rows]), by=by, nama=nama).bawaan == found
+    turned = lembar.sent(lembar.xlsx([["IDM 2019"], *rows]), by=by, nama=nama)
+    other = recognise(SEMUA["idm"], [(1, [above]), *enumerate(rows, start=2)])
+    assert actions.turn_to(turned, by=by, lembar=1, susunan=other).bawaan == found
 
 
 @pytest.mark.parametrize(
