@@ -5,7 +5,7 @@ from django.db import transaction
 from desa.choices import Peran
 from desa.kode import NUSANTARA
 from desa.trail import record
-from p2ktd.models import AturanTahun, BarisRka, PosDok
+from p2ktd.models import AturanTahun, BarisKas, BarisRka, PosDok
 from p2ktd.models.dok import POS_P2KTD
 from ppid.lib.teks import squeeze
 from ppid.lib.workflow import NotAllowed
@@ -44,25 +44,48 @@ def set_posts(*, by, tahun, pos):
     Written anew as long as no RKA and no line of a cash book names one of them."""
     if not may_rule(by):
         raise NotAllowed(BUKAN_ANDA)
-    kept = PosDok.objects.select_for_update().filter(tahun=tahun)
-    if n := BarisRka.objects.filter(pos__in=kept.values("pk")).count():
-        raise NotAllowed(f"Pos tahun {tahun} sudah dipakai {n} baris RKA, jadi tidak diganti.")
-    before = [f"{p.nama} {p.persen.normalize():f}%" for p in kept]
+    aturan, _ = AturanTahun.objects.select_for_update().get_or_create(
+        tahun=tahun, defaults={"dasar": ""}
+    )
+    kept = PosDok.objects.filter(tahun=tahun)
+    before = [f"{p.nama} {p.persen.normalize():f}%" for p in kept.select_for_update(of=["self"])]
+    _refuse_used(kept, tahun)
     kept.filter(induk__isnull=False).delete()
     kept.delete()
-    known = dict(PosDok.objects.order_by("tahun").values_list("nama", "kode"))
     above = None
-    for urutan, (nama, persen, below) in enumerate(pos, start=1):
-        kode = POS_P2KTD if squeeze(nama) == POS_P2KTD else known.get(nama, squeeze(nama)[:30])
+    codes = _codes(nama for nama, _, _ in pos)
+    for urutan, (kode, (nama, persen, below)) in enumerate(zip(codes, pos, strict=True), start=1):
         made = PosDok.objects.create(
             tahun=tahun, kode=kode, nama=nama, persen=persen, urutan=urutan,
             induk=above if below else None,
         )  # fmt: skip
         above = above if below else made
-    aturan, _ = AturanTahun.objects.get_or_create(tahun=tahun, defaults={"dasar": ""})
     after = [f"{nama} {persen:f}%" for nama, persen, _ in pos]
     record(aturan, "set_posts", "Tulis pos DOK", by=by, nilai={"pos": [before, after]})
     return aturan
+
+
+def _refuse_used(posts, tahun):
+    names = {"baris RKA": BarisRka, "baris kas": BarisKas}
+    counts = {name: model.objects.filter(pos__in=posts).count() for name, model in names.items()}
+    if used := " dan ".join(f"{n} {name}" for name, n in counts.items() if n):
+        raise NotAllowed(f"Pos tahun {tahun} sudah dipakai {used}, jadi tidak diganti.")
+
+
+def _codes(names):
+    """The code of each post: what the same name has in another year, else the name itself cut
+    short; none twice."""
+    known = dict(PosDok.objects.order_by("tahun").values_list("nama", "kode"))
+    found = []
+    for nama in names:
+        word = squeeze(nama)
+        kode = first = POS_P2KTD if word == POS_P2KTD else known.get(nama, word[:30])
+        n = 1
+        while kode in found:
+            n += 1
+            kode = f"{first[:27]}{n}"
+        found.append(kode)
+    return found
 
 
 def _copy_posts(seperti, tahun):

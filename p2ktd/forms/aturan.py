@@ -99,7 +99,7 @@ class PostsForm(forms.Form):
 
 def _line(pos):
     below = "- " if pos.induk_id else ""
-    return f"{below}{pos.nama}; {pos.persen.normalize():f}".replace(".", ",")
+    return f"{below}{pos.nama}; {_percent(pos.persen).removesuffix('%')}"
 
 
 def _read(n, line):

@@ -1,5 +1,7 @@
 """The rules of a year: who keeps them, and that a new year can be planned."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains
@@ -7,6 +9,7 @@ from pytest_django.asserts import assertContains
 from desa.choices import Peran
 from desa.kode import NUSANTARA
 from p2ktd.actions import aturan
+from p2ktd.choices import StatusDana
 from p2ktd.ketentuan_dana import cap_of
 from p2ktd.models import PosDok
 from ppid.lib.workflow import NotAllowed
@@ -100,3 +103,30 @@ def test_posts_that_an_rka_uses_are_not_replaced(login):
         aturan.set_posts(by=national(), tahun=2018, pos=rows)
     with pytest.raises(NotAllowed, match="Admin nasional"):
         aturan.set_posts(by=factories.user(Peran.ADMIN), tahun=2019, pos=rows)
+
+
+def test_a_post_keeps_the_points_in_its_name(login):
+    factories.wilayah(NUSANTARA)
+    rows = [("P2KTD", Decimal(25), False), ("Biaya adm. bank", Decimal("74.5"), False),
+            ("Lain", Decimal("0.5"), False)]  # fmt: skip
+    aturan.set_posts(by=national(), tahun=2019, pos=rows)
+    page = login(national()).get(f"{reverse('p2ktd:posts_set')}?tahun=2019")
+    assert page.context["form"]["pos"].value().splitlines()[1] == "Biaya adm. bank; 74,5"
+
+
+def test_two_posts_with_a_long_beginning_in_common_stay_apart():
+    factories.wilayah(NUSANTARA)
+    long = "Pelatihan peningkatan kapasitas pelaku "
+    rows = [("P2KTD", 25, False), (long + "desa", 50, False), (long + "kecamatan", 25, False)]
+    for _ in range(2):
+        aturan.set_posts(by=national(), tahun=2019, pos=rows)
+    assert PosDok.objects.filter(tahun=2019).values("kode").distinct().count() == 3
+
+
+def test_posts_that_a_cash_book_names_are_not_replaced():
+    """The RKA was reopened and emptied; what was spent stands."""
+    dana = make.fund(StatusDana.BERJALAN)
+    make.spend(dana, 1_000, pos=PosDok.objects.get(tahun=2018, kode="mad"))
+    dana.rka.all().delete()
+    with pytest.raises(NotAllowed, match="sudah dipakai"):
+        aturan.set_posts(by=national(), tahun=dana.tahun, pos=[("P2KTD", 100, False)])
