@@ -81,6 +81,7 @@ def _day(sel, name, label, found, *, year=None):
 class JenisKartuIde(Jenis):
     kode, judul = "kartu_ide", "Kartu IDE"
     uraian = "Satu baris per kartu. Judul yang sama di desa dan tahun yang sama tidak digandakan."
+    tahun_dari = ("tahun", "tanggal")
     kolom = (
         *TEMPAT,
         Kolom("judul", "Judul", ("judulringkas", "judulide", "judulinovasi", "namainovasi", "ide"),
@@ -171,6 +172,7 @@ class JenisKartuIde(Jenis):
 class JenisKomitmen(Jenis):
     kode, judul = "komitmen", "Kartu Komitmen"
     uraian = "Satu baris per kartu. Tanda tangan pada impor Admin dicatat kemudian oleh TPID."
+    tahun_dari = ("tahun",)
     kolom = (
         *TEMPAT,
         Kolom("nama_kegiatan", "Kegiatan", ("namakegiatan", "komitmen", "judul"), perlu=True,
@@ -262,6 +264,7 @@ class JenisKomitmen(Jenis):
 class JenisButir(Jenis):
     kode, judul = "butir", "Baris APBDes, RKPDes, RPJMDes"
     uraian = "Ekspor Siskeudes atau OpenSID, satu desa atau banyak. Lalu dicocokkan dengan janji."
+    tahun_dari = ("tahun",)
     kolom = (
         replace(KODE, bawaan=True, sebutan=tuple(s for s in KODE.sebutan if s != "kode")),
         NAMA,

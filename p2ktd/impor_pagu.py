@@ -18,6 +18,7 @@ class JenisPagu(Jenis):
     uraian = "Satu baris per kecamatan. Yang sudah dicatat tidak diganti."
     tingkat = Tingkat.KECAMATAN
     kelurahan = True
+    tahun_dari = ("tahun",)
     kolom = (
         Kolom("kode", "Kode kecamatan", ("kodewilayah", "kode"), contoh="33.18.12"),
         KECAMATAN,

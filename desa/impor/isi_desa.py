@@ -15,6 +15,7 @@ LINTANG, BUJUR = (-12, 8), (94, 142)
 class JenisIdm(Jenis):
     kode, judul = "idm", "Indeks Desa Membangun (IDM)"
     uraian = "Nilai IDM, IKS, IKE dan IKL per desa dan tahun, juga beberapa tahun dalam satu baris."
+    tahun_dari = ("tahun",)
     kolom = (
         *TEMPAT,
         Kolom("tahun", "Tahun", ("tahunidm",), bawaan=True, contoh="2024"),
@@ -24,11 +25,6 @@ class JenisIdm(Jenis):
         Kolom("ike", "IKE", ("nilaiike", "skorike"), tahunan=True, contoh="0,6167"),
         Kolom("ikl", "IKL", ("nilaiikl", "skorikl"), tahunan=True, contoh="0,6667"),
     )  # fmt: skip
-
-    def lacks(self, kolom, bawaan):
-        yield from super().lacks(kolom, bawaan)
-        if "tahun" not in kolom and "tahun" not in bawaan and not any(":" in n for n in kolom):
-            yield "tahun", "Berkas ini tidak menyebut tahunnya. Isi di sini, atau pilih kolomnya."
 
     def read(self, sel):
         found = Bacaan({"tahun": []})

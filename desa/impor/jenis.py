@@ -89,6 +89,7 @@ class Jenis:
     oleh = PENGIMPOR
     tingkat = Tingkat.DESA
     kelurahan = False  # do kelurahan have it too?
+    tahun_dari = ()  # columns of which one must tell the year of a row; () where none need
 
     def begin(self, impor, rows):
         """Look at the whole sheet once, before its rows are judged: anything, handed to `place`."""
@@ -119,6 +120,9 @@ class Jenis:
         single row would be refused."""
         if KODE in self.kolom and NAMA in self.kolom and not {"kode", "nama"} & set(kolom):
             yield "kode", "Pilih kolom kode atau nama desa; tanpa itu tempatnya tidak diketahui."
+        yearly = any(":" in name for name in kolom)  # "skor:2021"
+        if self.tahun_dari and not yearly and not {*kolom, *bawaan} & set(self.tahun_dari):
+            yield "tahun", "Berkas ini tidak menyebut tahunnya. Isi di sini, atau pilih kolomnya."
 
     def remembered(self, bawaan):
         """The defaults that hold for the next file with the same titles too: what was chosen from a

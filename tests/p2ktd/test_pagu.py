@@ -114,3 +114,14 @@ def test_two_kecamatan_of_one_name_are_told_apart_by_their_codes(login):
     sent = {"kode": "Kalipare", "tahun": 2019, "pagu": 1_000_000}
     page = client.post(reverse("p2ktd:fund_create"), sent)
     assertContains(page, "Tulis kodenya, misalnya 35.07.11, 35.08.12.")
+
+
+@pytest.mark.parametrize(("said", "asked"), [({}, ["d_tahun"]), ({"d_tahun": "2019"}, [])])
+def test_a_table_without_its_year_is_asked_for_it_before_every_row_is_refused(
+    login, pati, said, asked
+):
+    content = lembar.xlsx([["Kecamatan", "Pagu"], ["Gabus", 69_664_000]])
+    impor = lembar.sent(content, "pagu", by=pati, kode=PATI)
+    url = reverse("desa:import_columns", args=[impor.pk])
+    page = login(pati).post(url, {"k_kecamatan": "0", "k_pagu": "1", **said})
+    assert list(page.context["form"].errors if page.context else []) == asked
