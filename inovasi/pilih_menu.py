@@ -2,6 +2,7 @@
 have been meant. Of two items with one title each is written with its code."""
 
 from django.db.models import Case, Count, Q, When
+from django.db.models.functions import Lower
 
 from inovasi.cari import ranked
 from inovasi.models import MenuInovasi
@@ -24,7 +25,7 @@ class PilihanMenu:
         twice = _titles_twice()
         for menu in self.menus:
             menu.tertulis = _with_code(menu) if squeeze(menu.judul) in twice else menu.judul
-        self.pool = [(m, _words(m)) for m in self.menus]
+        self.pool = [(m, _words(m, twice)) for m in self.menus]
 
     def __iter__(self):
         return iter(self.menus)
@@ -46,13 +47,15 @@ def _with_code(menu):
     return f"{menu.judul} · {menu.kode}"
 
 
-def _words(menu):
-    return [squeeze(menu.judul), squeeze(menu.kode), squeeze(_with_code(menu))]
+def _words(menu, twice):
+    """What it answers to: not to a title that another bears too, in the list or beyond it."""
+    judul, words = squeeze(menu.judul), [squeeze(_with_code(menu)), squeeze(menu.kode)]
+    return words if judul in twice else [judul, *words]
 
 
 def _titles_twice():
     published = MenuInovasi.objects.published().order_by()
-    titles = published.values_list("judul").annotate(n=Count("pk")).filter(n__gt=1)
+    titles = published.values_list(Lower("judul")).annotate(n=Count("pk")).filter(n__gt=1)
     return {squeeze(judul) for judul, _ in titles}
 
 

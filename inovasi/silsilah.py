@@ -62,7 +62,7 @@ def ancestry(menu):
     while len(found) < DEEP and menu and menu.pk not in seen:
         seen.add(menu.pk)
         copy = _copy_behind(menu)
-        if not copy or not copy.menu:
+        if not copy or not copy.menu or not copy.menu.is_published:
             break
         told = _told([copy.pk]).get(copy.pk)
         changes = told.perubahan if told else []

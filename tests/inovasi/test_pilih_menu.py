@@ -58,6 +58,21 @@ def test_two_items_of_one_title_are_told_apart_by_their_code(login):
     assert chosen(login, f"Bank sampah · {one.kode}") == one
 
 
+def test_a_title_whose_other_item_has_no_room_in_the_list_is_not_guessed(login, one_offered):
+    make.menu("Bank sampah")
+    make.menu("Bank sampah", kode=JAUH)
+    assert "Ada 2 yang bernama" in chosen(login, "bank sampah")
+
+
+def test_titles_that_differ_only_in_capitals_are_told_apart_too(login):
+    one, other = make.menu("Bank sampah"), make.menu("Bank Sampah", kode=JAUH)
+    assert {m.tertulis for m in PilihanMenu(factories.user(Peran.PLD))} == {
+        f"Bank sampah · {one.kode}",
+        f"Bank Sampah · {other.kode}",
+    }
+    assert chosen(login, f"Bank Sampah · {other.kode}") == other
+
+
 def test_a_card_with_such_a_title_can_be_changed_again(login):
     menu = make.menu("Bank sampah")
     make.menu("Bank sampah", kode=JAUH)

@@ -7,7 +7,7 @@ from desa.choices import Peran
 from inovasi.actions import ide as ide_actions
 from inovasi.actions import inovasi as actions
 from inovasi.actions import realisasi
-from inovasi.choices import StatusInovasi, StatusKomitmen
+from inovasi.choices import StatusInovasi, StatusKomitmen, StatusMenu
 from inovasi.models import Inovasi, MenuInovasi
 from inovasi.silsilah import ancestry, lineage
 from tests import factories
@@ -84,6 +84,14 @@ def test_an_item_that_came_from_a_copy_names_what_it_copied(client, tree):
     assertNotContains(page, "{#")
     assertContains(page, f'Meniru <a href="{tree.get_absolute_url()}">')
     assert ancestry(tree) == []
+
+
+def test_an_item_that_was_withdrawn_is_not_named_as_an_origin(client, tree):
+    third = MenuInovasi.objects.get(wilayah="33.05.12.2003")
+    tree.status = StatusMenu.DITARIK
+    tree.save()
+    assert [a.menu.wilayah_id for a in ancestry(third)] == ["33.05.12.2001"]
+    assertNotContains(client.get(third.get_absolute_url()), tree.get_absolute_url())
 
 
 def test_a_promise_carried_into_another_year_is_one_village(client):
