@@ -22,7 +22,7 @@
 
   const again = (k, label, more = {}) =>
     press(k, label, async () => {
-      await box.put({ ...k, keadaan: "tunggu", ditahan: false, coba: 0, nanti: 0, ...more });
+      await box.change(k.id, (now) => now.keadaan == k.keadaan, { keadaan: "tunggu", ditahan: false, coba: 0, nanti: 0, ...more });
       flush(true);
     });
 
@@ -35,7 +35,7 @@
       if ((await box.get(k.id))?.ditahan) location.assign(`${k.halaman}#${k.id}`);
     });
 
-  const drop = (k) => press(k, "Buang", () => may(k, { keadaan: "dibuang", semula: k.ditahan ? "tunggu" : k.keadaan, ditahan: false, dibuang: Date.now() }, `“${title(k)}” dibuang. Selama seminggu masih dapat dipulihkan di bawah ini.`), "tombol-teks");
+  const drop = (k) => press(k, "Buang", () => may(k, { keadaan: "dibuang", semula: k.ditahan ? "tunggu" : k.keadaan, ditahan: false, dibuang: Date.now() }, `“${title(k)}” dibuang. Selama seminggu masih dapat dipulihkan di bawah ini, selama Anda belum keluar dari akun.`), "tombol-teks");
   const back = (k) => press(k, "Urungkan", () => may(k, { keadaan: k.semula ?? "tunggu", nanti: 0 }, `“${title(k)}” kembali ke kotak keluar.`).then(() => flush()));
 
   const link = (k, label) => {
@@ -97,13 +97,14 @@
     return new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], { type });
   };
 
+  // What a file brings back may have been sent since it was made.
   const load = async (file) => {
     const read = JSON.parse(await file.text());
     if (read.jenis != "kotak-keluar") throw Error();
     let taken = 0;
     for (const k of read.kiriman) {
       if (k.pengguna != user || (await box.get(k.id))) continue;
-      await box.keep({ ...k, foto: k.foto.map(({ isi, ...f }) => (isi ? { ...f, blob: toBlob(isi) } : f)) });
+      await box.keep({ ...k, berangkat: k.keadaan == "tunggu", foto: k.foto.map(({ isi, ...f }) => (isi ? { ...f, blob: toBlob(isi) } : f)) });
       taken += 1;
     }
     const left = read.kiriman.length - taken;
@@ -113,6 +114,7 @@
   const say = node("p", "", { tabIndex: -1 });
   say.setAttribute("role", "status");
   const lists = node("div");
+  const FULL = "Penyimpanan ponsel ini penuh, jadi cadangan belum dipulihkan semuanya. Kosongkan sedikit ruang, lalu pilih berkasnya lagi.";
   const ENDS = { masuk: "Masuk dulu dengan akun Anda, lalu kiriman diteruskan.", putus: "Belum terkirim: sambungan putus. Dicoba lagi dengan sendirinya.", kosong: "Tidak ada yang menunggu." };
 
   const tools = () => {
@@ -124,7 +126,7 @@
     };
     const out = node("button", "Unduh cadangan", { type: "button", className: "tombol-kedua", onclick: save });
     const into = node("input", "", { type: "file", accept: "application/json", id: "cadangan", className: "form-control" });
-    into.onchange = () => load(into.files[0]).then((said) => (say.textContent = said), () => (say.textContent = "Berkas itu bukan cadangan kotak keluar."));
+    into.onchange = () => load(into.files[0]).then((said) => (say.textContent = said), (why) => (say.textContent = why?.name == "QuotaExceededError" ? FULL : "Berkas itu bukan cadangan kotak keluar."));
     const word = node("input", "", { id: "hapus", className: "form-control", autocomplete: "off" });
     const clear = node("button", "Kosongkan kotak keluar", { type: "button", className: "tombol-bahaya" });
     clear.onclick = async () => {

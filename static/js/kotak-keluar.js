@@ -51,12 +51,12 @@
   const get = (id) => within("readonly", (s, give) => (s.get(id).onsuccess = (e) => give(whole(e.target.result))));
   const put = (k) => within("readwrite", (s) => s.put(k));
 
-  // Changes an item as it stands now, if it may be changed; whether it was.
+  // Changes an item as it stands now, if it may be changed; what it then is.
   const change = (id, may, more) => within("readwrite", (s, give) => {
     s.get(id).onsuccess = ({ target: { result: k } }) => {
       if (!k || !may(k)) return;
       s.put({ ...k, ...more });
-      give(true);
+      give(whole({ ...k, ...more }));
     };
   });
   const free = (k) => !k.resi && (k.keadaan == "tunggu" ? k.berangkat === false : ["karantina", "dibuang"].includes(k.keadaan));
@@ -79,17 +79,20 @@
     if (known?.quota && known.quota - known.usage < bytes + 65536) throw new DOMException("penuh", "QuotaExceededError");
   };
 
-  // Order is a number of our own: a clock may be set back.
+  // Order is a number of our own: a clock may be set back. Nothing takes the place of an item that may
+  // have arrived: of two texts under one key the server has the first. Throws "berangkat" then.
   const keep = async (k) => {
     await room(size(whole(k)));
-    await within("readwrite", (s) => {
+    const kept = await within("readwrite", (s, give) => {
       s.getAll().onsuccess = ({ target }) => {
         const old = target.result.find((o) => o.id == k.id);
-        if (old && old.pengguna != k.pengguna) return s.transaction.abort();
+        if (old && (old.pengguna != k.pengguna || !free(old))) return;
         const last = target.result.reduce((n, o) => Math.max(n, o.urut), 0);
         s.put({ keadaan: "tunggu", berangkat: false, coba: 0, nanti: 0, ...k, urut: old?.urut ?? last + 1 });
+        give(true);
       };
     });
+    if (!kept) throw "berangkat";
     tell();
   };
 
@@ -151,9 +154,11 @@
 
   // Ends with "terkirim" or "tahan", or throws "karantina", "masuk" (log in first), "nanti" (again).
   const sendOne = async (k, me) => {
+    let before = true; // whether an earlier attempt may have arrived
     const judge = async ({ status, told }) => {
       if ((status == 200 || status == 201) && told.resi) return arrived(k, told);
-      if (status == 401 || status == 403 || status == 422) k.berangkat = false; // the server has nothing of it
+      if (status == 401) k.berangkat = before; // it was not looked for
+      else if (status == 403 || status == 422) k.berangkat = false; // the server has nothing of it
       else throw "nanti";
       if (status != 401) Object.assign(k, { keadaan: "karantina", galat: told.galat, letak: told.letak, semula: told.semula });
       await put(k);
@@ -161,8 +166,10 @@
     };
     const entry = k.tujuan == ENTRY;
     if (!k.resi) {
-      if (!(await change(k.id, (now) => now.keadaan == "tunggu", { berangkat: true }))) throw "karantina"; // held meanwhile
-      k.berangkat = true;
+      const may = (now) => ((before = now.berangkat), now.keadaan == "tunggu" && !now.resi);
+      const now = await change(k.id, may, { berangkat: true });
+      if (!now) throw "karantina"; // held meanwhile
+      Object.assign(k, now); // or changed meanwhile
       await judge(await postWhole(k, me, k.tujuan, k.isian, entry ? [] : k.foto, entry ? null : k.id));
       if (!entry) k.foto.forEach((f) => (f.sampai = true));
       await put(k);
@@ -242,5 +249,5 @@
     return navigator.locks ? navigator.locks.request("kotak-keluar", run) : run();
   };
 
-  self.kotakKeluar = { ENTRY, DONE, of, get, put, set, free, keep, remove, forget, flush, size, weight, channel };
+  self.kotakKeluar = { ENTRY, DONE, of, get, put, change, set, free, keep, remove, forget, flush, size, weight, channel };
 })();

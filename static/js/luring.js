@@ -140,6 +140,7 @@
       input.files = files.files;
       if (files.files.length) input.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    if (form.elements["tahan-foto"]) form.elements["tahan-foto"].checked = Boolean(k.tahan);
     form.querySelector("details")?.setAttribute("open", "");
     if (k.ditahan) say(form, "Ini catatan dari kotak keluar. Ubah seperlunya, lalu tekan Kirim.", "status", "catatan");
     else errors(form, k.galat ?? "Periksa isiannya, lalu kirim lagi.", k.letak);
@@ -172,7 +173,8 @@
     const k = collect(form, button);
     try {
       await box.keep(k);
-    } catch {
+    } catch (why) {
+      if (why == "berangkat") return errors(form, "Catatan ini sudah atau sedang dikirim, jadi isian di halaman ini tidak disimpan lagi. Lihat resinya di kotak keluar, lalu ubah dari halaman catatannya.");
       form.dataset.luring = "langsung";
       return errors(form, "Penyimpanan ponsel ini penuh, jadi catatan belum masuk kotak keluar. Isiannya tetap di halaman ini. Tekan Kirim sekali lagi untuk mengirim langsung, atau kosongkan sedikit ruang.");
     }

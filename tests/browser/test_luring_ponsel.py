@@ -12,6 +12,7 @@ from tests.browser.test_luring import (
     URAIAN,
     cut,
     enter,
+    kept,
     mine,
     phone,
     press,
@@ -53,8 +54,13 @@ def let_go(page):
 def test_what_waits_can_be_changed_before_it_goes(phone):
     page = phone
     waiting(page)
+    page.evaluate(
+        "kotakKeluar.of(document.body.dataset.pengguna)"
+        ".then(([k]) => kotakKeluar.set(k.id, { tahan: true }))"
+    )
     page.get_by_role("button", name="Ubah").click()
     page.get_by_text("Ini catatan dari kotak keluar.").wait_for()
+    assert page.locator("#tahan-foto").is_checked()
     text = page.get_by_label("Apa yang dilakukan?")
     assert text.input_value() == f"{URAIAN} 1."
     text.fill(f"{URAIAN} 1, sudah dibetulkan.")
@@ -101,6 +107,71 @@ def test_what_may_have_arrived_is_neither_changed_nor_thrown_away(phone):
     page.get_by_role("button", name="Kirim sekarang").click()
     heading(page, "Terkirim (1)")
     assert mine().count() == 1
+
+
+def test_what_is_changed_while_the_line_is_asked_arrives_as_changed(phone):
+    page = phone
+    page.goto("/kegiatan/catat/")
+    put_in(page, 1)
+    page.evaluate(
+        """async (text) => {
+          const user = document.body.dataset.pengguna, real = fetch;
+          let first = true;
+          window.fetch = async (url, more) => {
+            const answer = await real(url, more);
+            if (url == "/csrf/" && first) {
+              first = false;
+              const [k] = await kotakKeluar.of(user);
+              const isian = k.isian.map(([n, v]) => [n, n == "uraian" ? text : v]);
+              await kotakKeluar.keep({ ...k, isian });
+            }
+            return answer;
+          };
+          await kotakKeluar.flush(user, { force: true });
+        }""",
+        f"{URAIAN} 1, sudah dibetulkan.",
+    )
+    assert mine().get().uraian == f"{URAIAN} 1, sudah dibetulkan."
+
+
+def test_a_page_that_is_still_open_does_not_replace_what_was_sent(phone):
+    page = phone
+    waiting(page)
+    page.get_by_role("button", name="Ubah").click()
+    page.get_by_text("Ini catatan dari kotak keluar.").wait_for()
+    page.unroute("**/csrf/")
+    other = page.context.new_page()
+    other.goto(OUTBOX)
+    other.get_by_role("button", name="Kirim tanpa diubah").click()
+    heading(other, "Terkirim (1)")
+
+    page.get_by_label("Apa yang dilakukan?").fill(f"{URAIAN} 1, terlambat.")
+    press(page)
+    page.get_by_text("Catatan ini sudah atau sedang dikirim").wait_for()
+    assert page.get_by_label("Apa yang dilakukan?").input_value() == f"{URAIAN} 1, terlambat."
+    assert len(kept(page, "terkirim")) == 1
+    assert mine().get().uraian == f"{URAIAN} 1."
+
+
+def test_a_session_that_ended_says_nothing_of_an_answer_that_was_lost(phone):
+    page = phone
+    page.goto("/kegiatan/catat/")
+
+    def lose_the_answer(route):
+        route.fetch()
+        route.abort()
+
+    flush = "kotakKeluar.flush(document.body.dataset.pengguna, { force: true, again: 0 })"
+    page.route("**/kegiatan/kirim/", lose_the_answer)
+    put_in(page, 1)
+    page.evaluate(flush)
+    page.unroute("**/kegiatan/kirim/")
+    page.route("**/kegiatan/kirim/", lambda route: route.fulfill(status=401, json={}))
+    assert page.evaluate(flush) == "masuk"
+    assert mine().count() == 1
+    assert not page.evaluate(
+        "kotakKeluar.of(document.body.dataset.pengguna).then(([k]) => kotakKeluar.free(k))"
+    )
 
 
 def test_a_refused_item_is_thrown_away_by_one_press(phone):
