@@ -11,8 +11,10 @@ let turned = 0; // when somebody last logged in or out: an answer asked for earl
 
 const good = (answer) => answer.ok && answer.type == "basic" && !answer.redirected;
 const isPage = (answer) => (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
+// On a full phone it is not kept, and shown all the same.
 const keep = async (name, request, answer) => {
-  if (good(answer)) await (await caches.open(name)).put(request, answer.clone());
+  const copy = good(answer) && answer.clone();
+  if (copy) await caches.open(name).then((cache) => cache.put(request, copy)).catch(() => {});
   return answer;
 };
 
