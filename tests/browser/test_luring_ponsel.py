@@ -48,6 +48,11 @@ def let_go(page):
     page.get_by_role("button", name="Kirim sekarang").click()
 
 
+def lose_the_answer(route):
+    route.fetch()
+    route.abort()
+
+
 # Change, throw away, take back
 
 
@@ -91,11 +96,6 @@ def test_what_waits_can_be_thrown_away_and_taken_back(phone):
 def test_what_may_have_arrived_is_neither_changed_nor_thrown_away(phone):
     page = phone
     page.goto("/kegiatan/catat/")
-
-    def lose_the_answer(route):
-        route.fetch()
-        route.abort()
-
     page.route("**/kegiatan/kirim/", lose_the_answer)
     put_in(page, 1)
     page.evaluate("kotakKeluar.flush(document.body.dataset.pengguna, { again: 0 })")
@@ -156,11 +156,6 @@ def test_a_page_that_is_still_open_does_not_replace_what_was_sent(phone):
 def test_a_session_that_ended_says_nothing_of_an_answer_that_was_lost(phone):
     page = phone
     page.goto("/kegiatan/catat/")
-
-    def lose_the_answer(route):
-        route.fetch()
-        route.abort()
-
     flush = "kotakKeluar.flush(document.body.dataset.pengguna, { force: true, again: 0 })"
     page.route("**/kegiatan/kirim/", lose_the_answer)
     put_in(page, 1)
