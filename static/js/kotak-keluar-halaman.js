@@ -97,6 +97,8 @@
     return new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], { type });
   };
 
+  const OURS = /^\/(?![/\\])/; // a file that somebody made up sends and leads nowhere else
+
   // What a file brings back may have been sent since it was made.
   const load = async (file) => {
     const read = JSON.parse(await file.text());
@@ -104,11 +106,12 @@
     let taken = 0;
     for (const k of read.kiriman) {
       if (k.pengguna != user || (await box.get(k.id))) continue;
+      if ([k.tujuan, k.halaman, k.alamat].some((at) => at && !OURS.test(at))) continue;
       await box.keep({ ...k, berangkat: k.keadaan == "tunggu", foto: k.foto.map(({ isi, ...f }) => (isi ? { ...f, blob: toBlob(isi) } : f)) });
       taken += 1;
     }
     const left = read.kiriman.length - taken;
-    return `${taken} catatan dipulihkan.` + (left ? ` ${left} dilewati: sudah ada di sini, atau milik orang lain.` : "");
+    return `${taken} catatan dipulihkan.` + (left ? ` ${left} dilewati: sudah ada di sini, milik orang lain, atau bukan dari aplikasi ini.` : "");
   };
 
   const say = node("p", "", { tabIndex: -1 });

@@ -1,5 +1,7 @@
 """The network goes, the entry stays: real Chromium, real cuts (anchors.md 5.7)."""
 
+import json
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -251,6 +253,26 @@ def test_the_outbox_goes_into_a_file_and_back_and_is_emptied_only_by_a_word(phon
     assert not page.evaluate(  # it may have been sent since the file was made
         "kotakKeluar.of(document.body.dataset.pengguna).then((all) => all.some(kotakKeluar.free))"
     )
+
+
+def test_a_made_up_backup_brings_nothing_that_leads_elsewhere(phone, tmp_path):
+    page = phone
+    page.goto("/kotak-keluar/")
+    user = page.evaluate("document.body.dataset.pengguna")
+    rows = [
+        {"id": str(n), "pengguna": user, "keadaan": "tunggu", "foto": [], "isian": [], name: there}
+        for n, (name, there) in enumerate(
+            [("halaman", "javascript:alert(1)"), ("tujuan", "//jahat.example/"), ("tujuan", "/\\x")]
+        )
+    ]
+    backup = {"jenis": "kotak-keluar", "versi": 2, "kiriman": rows}
+    (tmp_path / "palsu.json").write_text(json.dumps(backup))
+
+    page.get_by_text("Cadangan dan mengosongkan").click()
+    page.get_by_label("Pulihkan").set_input_files(tmp_path / "palsu.json")
+
+    page.get_by_text("0 catatan dipulihkan. 3 dilewati").wait_for()
+    assert kept(page) == []
 
 
 def shell_is_there(page):
