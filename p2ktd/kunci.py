@@ -20,10 +20,14 @@ def code_of(isian, untuk):
     return "".join(letters)
 
 
+def bare(kode):
+    """However the code was typed, "k7m2 p9xw" or "K7M2-P9XW", its letters and digits."""
+    return "".join(c for c in kode.upper() if c.isalnum())
+
+
 def digest_of(kode):
-    """What is looked up: however the code was typed, "k7m2 p9xw" or "K7M2-P9XW"."""
-    plain = "".join(c for c in kode.upper() if c.isalnum())
-    return sha256(plain.encode()).hexdigest()
+    """What is looked up."""
+    return sha256(bare(kode).encode()).hexdigest()
 
 
 def spaced(kode):

@@ -3,6 +3,7 @@
 from django import forms
 from uuid6 import uuid7
 
+from p2ktd.kunci import bare
 from p2ktd.models import Pengaduan
 from ppid.lib.teks import tidy
 
@@ -61,3 +62,9 @@ class CodeForm(forms.Form):
         help_text="20 huruf dan angka yang tampil sesudah pengaduan dikirim, misalnya "
         "K7M2P 9XW4C HT3RN 8QBVD. Spasi dan huruf kecil boleh.",
     )
+
+    def clean_kode(self):
+        kode = bare(self.cleaned_data["kode"])
+        if not kode:
+            raise forms.ValidationError("Tulis kodenya: huruf dan angka dari bukti pengaduan.")
+        return kode

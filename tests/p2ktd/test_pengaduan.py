@@ -120,6 +120,17 @@ def test_anybody_reports_and_follows_the_answer_by_the_code(client):
     assertNotContains(find, ISI)
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("//jahat.example", 404), ("a/b", 404), ("../", 200), ("– –", 200), ("?x=1#y", 404)],
+)
+def test_what_is_no_code_is_told_so(client, typed, answer):
+    page = client.post(reverse("p2ktd:complaint_find"), {"kode": typed}, follow=True)
+    assert page.status_code == answer
+    if answer == 200:
+        assertContains(page, "Tulis kodenya: huruf dan angka dari bukti pengaduan.")
+
+
 def test_a_work_is_reported_from_its_public_page(client):
     file = pekerjaan.work("berjalan")
     page = client.get(reverse("p2ktd:public_work", args=[file.pk]))
