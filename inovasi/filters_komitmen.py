@@ -18,6 +18,7 @@ from inovasi.models import ButirPerencanaan, KartuInovasi, Komitmen
 
 NAMED = 50  # places that a name may mean
 FIRST_YEAR = 2017
+NUMBER = 2**31 - 1  # more bursa than there will be; a larger one is no key of any database
 
 
 def years():
@@ -48,7 +49,7 @@ class KomitmenFilter(PlaceFilter):
     alasan = filters.ChoiceFilter(
         choices=AlasanBerhenti.choices, label="Mengapa berhenti", empty_label="Semua alasan"
     )
-    bursa = filters.NumberFilter("bursa", label="Nomor bursa")
+    bursa = filters.NumberFilter("bursa", label="Nomor bursa", min_value=1, max_value=NUMBER)
 
     class Meta:
         model = Komitmen

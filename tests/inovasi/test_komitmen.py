@@ -331,3 +331,10 @@ def _adds_up():
                 assert getattr(semua, tahap) == rows.inside(place).reached(tahap).count()
             money = rows.inside(place).aggregate(n=Sum("dianggarkan", default=0))["n"]
             assert semua.dianggarkan == money
+
+
+@pytest.mark.parametrize("nomor", ["-147686515671521438145", "9" * 30, "0", "nol"])
+def test_a_number_that_no_bursa_has_does_not_break_the_list(login, nomor):
+    make.komitmen()
+    page = login(factories.user("admin")).get(reverse("inovasi:commitments"), {"bursa": nomor})
+    assert page.status_code == 200
