@@ -2,6 +2,7 @@
 by name."""
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -81,7 +82,7 @@ class Bacaan:
     catatan: list = field(default_factory=list)
 
 
-class Jenis:
+class Jenis(ABC):
     """One kind. Rows are BarisImpor; `by` is who imports."""
 
     kode = judul = uraian = ""
@@ -102,8 +103,9 @@ class Jenis:
         """The Padanan of a row: `sel` are its cells by name of column."""
         return peta.match(*(sel.get(k, "") for k in ("kode", "nama", "kecamatan", "kabupaten")))
 
+    @abstractmethod
     def read(self, sel):
-        raise NotImplementedError
+        """The Bacaan of one row, from its cells `sel` by name of column."""
 
     def objection(self, kode, isi):
         """Why this place cannot have it, as a sentence; ""."""
@@ -134,14 +136,14 @@ class Jenis:
         `same(isi)` says whether nothing would change."""
         return {}
 
+    @abstractmethod
     def commit(self, rows, *, by, impor):
         """Write these rows through the floor's own actions, and say in each what became of it:
         hasil, objek, objek_id, sebelum. Runs inside a transaction."""
-        raise NotImplementedError
 
+    @abstractmethod
     def undo(self, rows, *, by, impor):
         """Take these rows back, last one first; what was changed since stays (TERTAHAN)."""
-        raise NotImplementedError
 
     def export(self, user, place):
         """Rows of what is there, for the template; () for an empty one."""
