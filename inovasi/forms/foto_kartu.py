@@ -35,21 +35,32 @@ class BanyakFoto(forms.FileInput):
         return files.getlist(name)
 
 
-class FotoKartuField(forms.FileField):
+class PhotosField(forms.FileField):
+    """At most `most` photos in one go; what they hold is judged one by one by the form."""
+
     widget = BanyakFoto(attrs={"accept": "image/*", "multiple": True})
+
+    def __init__(self, *, most, missing, **options):
+        self.most, self.missing = most, missing
+        super().__init__(**options)
 
     def clean(self, data, initial=None):
         if not data:
-            raise ValidationError("Pilih sedikitnya satu foto kartu.")
-        if len(data) > MOST:
-            raise ValidationError(f"Paling banyak {MOST} foto sekali unggah.")
+            raise ValidationError(self.missing)
+        if len(data) > self.most:
+            raise ValidationError(f"Paling banyak {self.most} foto sekali unggah.")
         return data
 
 
 class FotoKartuForm(forms.Form):
     """`terbaca` holds a verdict for each photo once the form is valid."""
 
-    foto = FotoKartuField(label="Foto kartu", help_text=f"Boleh sampai {MOST} foto sekaligus.")
+    foto = PhotosField(
+        most=MOST,
+        missing="Pilih sedikitnya satu foto kartu.",
+        label="Foto kartu",
+        help_text=f"Boleh sampai {MOST} foto sekaligus.",
+    )
 
     def __init__(self, *args, user, bursa, **kwargs):
         super().__init__(*args, **kwargs)

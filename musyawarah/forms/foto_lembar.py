@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 
-from inovasi.forms.foto_kartu import BanyakFoto
+from inovasi.forms.foto_kartu import PhotosField
 from musyawarah.models import Musyawarah
 from musyawarah.workflow import TERBUKA
 from ppid.lib.foto import Foto, read_photo
@@ -45,22 +45,13 @@ class Terbaca:
         return self.galat if self.nama in self.galat else f"{self.nama}: {self.galat}"
 
 
-class FotoLembarField(forms.FileField):
-    widget = BanyakFoto(attrs={"accept": "image/*", "multiple": True})
-
-    def clean(self, data, initial=None):
-        if not data:
-            raise ValidationError("Pilih foto lembarnya.")
-        if len(data) > MOST:
-            raise ValidationError(f"Paling banyak {MOST} foto sekali unggah.")
-        return data
-
-
 class SheetPhotoForm(forms.Form):
     """Photos of one meeting. Valid once one can be filed: cleaned_data["musyawarah"] is whose they
     are, `terbaca` holds a verdict for each; one without a QR goes where the others go."""
 
-    foto = FotoLembarField(
+    foto = PhotosField(
+        most=MOST,
+        missing="Pilih foto lembarnya.",
         label="Foto daftar hadir",
         help_text="Satu halaman satu foto, dengan QR di pojok kanan atas ikut terfoto. "
         f"Boleh sampai {MOST} foto sekaligus.",
