@@ -7,6 +7,7 @@ from uuid6 import uuid7
 from desa.models import Dokumen
 from p2ktd.choices import Putusan
 from p2ktd.forms.dana import PaperField
+from p2ktd.forms.pekerjaan import area
 from p2ktd.ketentuan_kerja import KURANG, not_received
 from p2ktd.models import Bast, Laporan, NilaiWarga, Pelaksanaan
 from ppid.lib.forms import day_input
@@ -15,10 +16,6 @@ from ppid.lib.foto import read_photo
 TANGGAL = day_input()
 MUSDES = "Berita Acara Musdes P2KTD"
 SKOR = [(n, str(n)) for n in range(5, 0, -1)]
-
-
-def area(rows=4):
-    return forms.Textarea(attrs={"rows": rows})
 
 
 def not_ahead(tanggal):

@@ -2,13 +2,10 @@
 
 from django import forms
 
+from p2ktd.forms.pekerjaan import area
 from p2ktd.models import Pelajaran
 
 SINGKAT = "Dua atau tiga kalimat cukup; seluruhnya satu halaman."
-
-
-def area():
-    return forms.Textarea(attrs={"rows": 5})
 
 
 class LessonForm(forms.ModelForm):
@@ -27,7 +24,7 @@ class LessonForm(forms.ModelForm):
     class Meta:
         model = Pelajaran
         fields = ["berhasil", "kurang", "saran"]
-        widgets = {"berhasil": area(), "kurang": area(), "saran": area()}
+        widgets = {"berhasil": area(5), "kurang": area(5), "saran": area(5)}
         help_texts = {"berhasil": SINGKAT}
 
     def clean(self):
