@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, JsonResponse
 
+from desa.forms.kunci import SUDAH
 from ppid.lib.forms import parse_uuid
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import kiriman
@@ -61,21 +62,23 @@ class OutboxMiddleware:
         return None
 
     def _receive(self, request, key):
-        jam = Jam.of(request.headers)
+        jam, sidik = Jam.of(request.headers), kiriman.digest_of(request)
         request.POST, catatan = by_our_clock(request.POST, jam)
         kiriman.forget_broken(request.POST, by=request.user)
         try:
-            return self._received(request, key, jam, catatan)
+            return self._received(request, key, jam, sidik, catatan)
         except kiriman.Incomplete as lack:
             return told(409, kurang=lack.here)
         except Http404:
             return told(403, galat=NOT_FOUND)
 
-    def _received(self, request, key, jam, catatan):
+    def _received(self, request, key, jam, sidik, catatan):
         with transaction.atomic():
             row, new = kiriman.claim(
-                key, by=request.user, request=request, jam=jam, catatan=catatan
+                key, by=request.user, request=request, jam=jam, sidik=sidik, catatan=catatan
             )
+            if not new and row.sidik != sidik:
+                return told(422, galat=[SUDAH], baru=True)
             if not new:
                 return told(200, sudah=True, **kiriman.receipt(row))
             kiriman.join_files(request.POST, request.FILES, by=request.user)
@@ -95,5 +98,6 @@ def _refusal(response):
     if response.status_code == 200 and is_page:
         page = response.content.decode()
         found, letak = complaints_in(page)
-        return told(422, galat=found or [UNCLEAR], letak=letak, semula=seen_in(page))
+        again = {"baru": True} if SUDAH in found else {}
+        return told(422, galat=found or [UNCLEAR], letak=letak, semula=seen_in(page), **again)
     return response

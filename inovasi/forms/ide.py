@@ -5,12 +5,13 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from desa.forms.jaga import Guarded
+from desa.forms.kunci import Keyed
 from inovasi.forms.dasar import PhoneField, PhotoField, TidyForm, village_field, writable_villages
 from inovasi.models import KartuIde, Media
 from ppid.lib.forms import TextArea, day_input, parse_uuid
 
 
-class KartuIdeForm(Guarded, TidyForm, forms.ModelForm):
+class KartuIdeForm(Guarded, Keyed, TidyForm, forms.ModelForm):
     """`isian` is the form's own id, made before anything is sent: five clicks make one card."""
 
     hp = PhoneField(
@@ -83,7 +84,14 @@ class KartuIdeForm(Guarded, TidyForm, forms.ModelForm):
         self.check_year(data, "tahun")
         self.check_day(data, "tanggal")
         self.check_running(data, "sudah_berjalan", "sejak_tahun")
+        if not self.kartu:
+            own = KartuIde.objects.visible_to(self.user).filter(created_by=self.user)
+            said = [name for name in self.fields if name != "foto"]
+            self.check_key(own, data, said, lambda card: self._other_photo(card, data.get("foto")))
         return data
+
+    def _other_photo(self, card, foto):
+        return foto and not card.media.filter(sha256_asli=foto.sha256_asli).exists()
 
     @property
     def isi(self):

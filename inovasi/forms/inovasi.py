@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from uuid6 import uuid7
 
+from desa.forms.kunci import Keyed
 from inovasi.choices import SumberDana
 from inovasi.forms.dasar import (
     SUB_CHOICES,
@@ -35,7 +36,7 @@ def answer_field(koreksi):
     )
 
 
-class InovasiForm(TidyForm, forms.ModelForm):
+class InovasiForm(Keyed, TidyForm, forms.ModelForm):
     """Everything may be left for later but the title and the bidang; sending asks for the rest."""
 
     sub_bidang = forms.ChoiceField(label="Sub-bidang", choices=SUB_CHOICES, required=False)
@@ -116,6 +117,9 @@ class InovasiForm(TidyForm, forms.ModelForm):
             self.add_error(
                 "penerima_rentan", f"Lebih banyak daripada seluruh penerima ({total} orang)."
             )
+        if not self.inovasi:
+            own = Inovasi.objects.visible_to(self.user).filter(created_by=self.user)
+            self.check_key(own, data, [*self._meta.fields, "desa"])
         return data
 
     @property

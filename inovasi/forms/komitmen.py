@@ -5,10 +5,12 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from desa.forms.jaga import Guarded
+from desa.forms.kunci import Keyed
 from inovasi.choices import AlasanBerhenti, Bidang, SumberDana
 from inovasi.ejaan import village_words
 from inovasi.forms.isian import NamedField, RupiahField
 from inovasi.ketentuan import card_faults, rival_of, rival_sentence
+from inovasi.models import Komitmen
 from inovasi.pilih_menu import offer_menus, written
 from inovasi.workflow import PENULIS_KARTU
 from ppid.lib.forms import TextArea, day_input
@@ -40,7 +42,7 @@ class PhotoField(forms.FileField):
         return read_photo(file) if file else None
 
 
-class BarisForm(forms.Form):
+class BarisForm(Keyed, forms.Form):
     """One paper card in the grid of the event day. `kosong` rows are left alone."""
 
     desa = NamedField(daftar="daftar-desa", unknown="Tidak ada desa “{text}” dalam daftar.")
@@ -60,10 +62,10 @@ class BarisForm(forms.Form):
 
     TYPED = ("desa", "menu", "nama_kegiatan", "perkiraan_biaya", "kades_nama", "bpd_nama")
 
-    def __init__(self, *args, bursa, villages, menus, kunci=None, **kwargs):
+    def __init__(self, *args, user, bursa, villages, menus, kunci=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.bursa = bursa
-        self.id = kunci or uuid7()
+        self.user, self.bursa = user, bursa
+        self.isian = kunci or uuid7()
         self.fields["desa"].pool = [(w, village_words(w)) for w in villages]
         offer_menus(self.fields["menu"], menus)
         for field in self.fields.values():  # the grid is drawn without crispy, for speed
@@ -91,14 +93,20 @@ class BarisForm(forms.Form):
             self.add_error("nama_kegiatan", "Tulis kegiatannya, atau pilih menunya.")
         if data.get("desa") and data.get("tahun_anggaran"):
             self._check_card(data)
+        self._check_repeat(data)
         return data
+
+    def _check_repeat(self, data):
+        own = Komitmen.objects.visible_to(self.user).filter(created_by=self.user)
+        said = [n for n in self.fields if n not in {"foto", "semula"}]
+        self.check_key(own, data, said, lambda card: data.get("foto") and not card.foto)
 
     def _check_card(self, data):
         facts = {n: data.get(n) for n in ("desa", "tahun_anggaran", "perkiraan_biaya")}
         menu, signed = data.get("menu"), self.signed(data)
         for field, sentence in card_faults(tahun=self.year(data), bursa=self.bursa, **facts):
             self.add_error(field if field in self.fields else None, sentence)
-        rival = rival_of(facts["desa"], menu, facts["tahun_anggaran"], apart_from=self.id)
+        rival = rival_of(facts["desa"], menu, facts["tahun_anggaran"], apart_from=self.isian)
         if rival and signed:
             self.add_error("menu", rival_sentence(rival))
 
@@ -114,7 +122,7 @@ class BarisForm(forms.Form):
         """What the action gets: signed on the day of the bursa."""
         data = {n: v for n, v in self.cleaned_data.items() if n in self.fields}
         day = self.bursa.tanggal
-        data |= {"id": self.id, "bursa": self.bursa, "tahun": self.bursa.tahun}
+        data |= {"id": self.isian, "bursa": self.bursa, "tahun": self.bursa.tahun}
         data["kades_ttd"] = day if data["kades_nama"] else None
         data["bpd_ttd"] = day if data["bpd_nama"] else None
         return data
@@ -155,10 +163,10 @@ class KartuForm(Guarded, BarisForm):
                 "Anda belum bertugas di desa mana pun, jadi belum dapat mengisi kartu."
             )
         self.villages = {w.pk: w for w in villages}
-        super().__init__(*args, bursa=bursa, villages=(), menus=menus, **kwargs)
+        super().__init__(*args, user=user, bursa=bursa, villages=(), menus=menus, **kwargs)
         self.komitmen = komitmen
         if komitmen:
-            self.id = komitmen.pk
+            self.isian = komitmen.pk
             names = [n for n in self.fields if n != "foto"]
             self.initial = {n: getattr(komitmen, n) for n in names} | self.initial
             self.initial |= {"desa": komitmen.desa_id, "menu": written(komitmen.menu)}
@@ -181,6 +189,10 @@ class KartuForm(Guarded, BarisForm):
 
     def clean_desa(self):
         return self.villages[self.cleaned_data["desa"]]
+
+    def _check_repeat(self, data):
+        if not self.komitmen:
+            super()._check_repeat(data)
 
     def year(self, data):
         return data.get("tahun") or timezone.localdate().year
@@ -213,7 +225,7 @@ class KartuForm(Guarded, BarisForm):
         data = {n: v for n, v in self.cleaned_data.items() if n in self.fields}
         if self.komitmen:
             return data
-        return data | {"id": self.id, "bursa": self.bursa}
+        return data | {"id": self.isian, "bursa": self.bursa}
 
 
 class StepForm(forms.Form):

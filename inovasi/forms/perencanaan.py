@@ -4,11 +4,12 @@ from django import forms
 from django.utils import timezone
 from uuid6 import uuid7
 
+from desa.forms.kunci import Keyed
 from inovasi.choices import DokumenDesa, Progres, SumberDana
 from inovasi.forms.isian import PaperField, RupiahField
 from inovasi.ketentuan import amount_fault
 from inovasi.lembar import Unreadable, read_lines
-from inovasi.models import ButirPerencanaan
+from inovasi.models import ButirPerencanaan, Realisasi
 from inovasi.workflow import FIELD
 from ppid.lib.forms import TextArea, day_input, parse_uuid
 from ppid.lib.foto import read_photo
@@ -56,7 +57,7 @@ class KertasForm(forms.Form):
         return data
 
 
-class ButirForm(KertasForm):
+class ButirForm(Keyed, KertasForm):
     kode_kegiatan = forms.CharField(label="Kode kegiatan", max_length=30, required=False)
     uraian = forms.CharField(label="Uraian kegiatan", max_length=300)
     anggaran = RupiahField()
@@ -64,8 +65,8 @@ class ButirForm(KertasForm):
 
     def __init__(self, *args, user, butir=None, komitmen=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.butir, self.komitmen = butir, komitmen
-        self.id = parse_uuid(self.data.get("id")) or uuid7()
+        self.user, self.butir, self.komitmen = user, butir, komitmen
+        self.isian = parse_uuid(self.data.get("id")) or uuid7()
         self.order_fields([n for n in self.fields if n != "pindaian"])
         source = butir or komitmen
         self.villages = {w.pk: w for w in ([source.desa] if source else my_villages(user))}
@@ -98,10 +99,18 @@ class ButirForm(KertasForm):
             raise forms.ValidationError(sentence)
         return amount
 
+    def clean(self):
+        data = super().clean()
+        if not self.butir:
+            own = ButirPerencanaan.objects.visible_to(self.user).filter(created_by=self.user)
+            said = [n for n in self.fields if n != "pindaian"]
+            self.check_key(own, data, said, lambda line: data.get("pindaian") and not line.pindaian)
+        return data
+
     @property
     def isi(self):
         data = {n: v for n, v in self.cleaned_data.items() if n in self.fields}
-        return data if self.butir else data | {"id": self.id, "komitmen": self.komitmen}
+        return data if self.butir else data | {"id": self.isian, "komitmen": self.komitmen}
 
 
 class BerkasForm(forms.Form):
@@ -171,7 +180,12 @@ class PhotosField(forms.FileField):
         return [read_photo(file) for file in files]
 
 
-class RealisasiForm(forms.Form):
+def _other_photos(report, photos):
+    there = set(report.foto.values_list("sha256_asli", flat=True))
+    return not {foto.sha256_asli for foto in photos or ()} <= there
+
+
+class RealisasiForm(Keyed, forms.Form):
     """How far, how much, and at the end what others can learn."""
 
     tanggal = forms.DateField(widget=day_input())
@@ -203,10 +217,10 @@ class RealisasiForm(forms.Form):
         widget=TextArea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, *args, komitmen, early=False, **kwargs):
+    def __init__(self, *args, user, komitmen, early=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.komitmen = komitmen
-        self.id = parse_uuid(self.data.get("id")) or uuid7()
+        self.user, self.komitmen = user, komitmen
+        self.isian = parse_uuid(self.data.get("id")) or uuid7()
         self.fields["tanggal"].initial = timezone.localdate()
         self.fields["realisasi"].initial = komitmen.direalisasi
         if early:
@@ -232,9 +246,12 @@ class RealisasiForm(forms.Form):
             self.add_error("persen", f"Kemajuan tidak dapat turun dari {self.komitmen.persen}%.")
         if data.get("tanggal") and data["tanggal"] > timezone.localdate():
             self.add_error("tanggal", "Tanggal belum tiba.")
+        own = Realisasi.objects.visible_to(self.user).filter(created_by=self.user)
+        said = [n for n in self.fields if n not in {"foto", "catatan"}]
+        self.check_key(own, data, said, lambda report: _other_photos(report, data.get("foto")))
         return data
 
     @property
     def isi(self):
         data = {n: v for n, v in self.cleaned_data.items() if n in self.fields}
-        return data | {"id": self.id}
+        return data | {"id": self.isian}

@@ -160,7 +160,12 @@ def _desk(request, bursa):
         raise NotAllowed(f"{bursa} sudah ditutup. Buka kembali untuk mengisi kartu susulan.")
     if not villages:
         raise NotAllowed("Tidak ada desa Anda yang diundang ke bursa ini.")
-    return {"bursa": bursa, "villages": villages, "menus": PilihanMenu(request.user)}
+    return {
+        "user": request.user,
+        "bursa": bursa,
+        "villages": villages,
+        "menus": PilihanMenu(request.user),
+    }
 
 
 def _row(request, desk, prefix):
@@ -220,7 +225,7 @@ def row(request, pk):
     if form is None:
         return JsonResponse({"galat": {"desa": ["Baris ini kosong."]}}, status=400)
     if not form.is_valid():
-        return JsonResponse({"galat": form.errors}, status=400)
+        return JsonResponse({"galat": form.errors, "kunci": str(form.isian)}, status=400)
     alike = _alike(request, bursa, form)
     made = _enter(request, form)
     hitungan = Hitungan(_cards(request, bursa), bursa)
@@ -237,7 +242,7 @@ def row(request, pk):
 def _alike(request, bursa, form):
     """Another card of this village for the same thing: said, not refused."""
     data = form.cleaned_data
-    rows = _cards(request, bursa).filter(desa=data["desa"]).exclude(pk=form.id)
+    rows = _cards(request, bursa).filter(desa=data["desa"]).exclude(pk=form.isian)
     same = rows.filter(nama_kegiatan__iexact=data["nama_kegiatan"]).first()
     if not same and data["menu"]:
         same = rows.filter(menu=data["menu"]).first()

@@ -122,8 +122,6 @@ def write_up(request, pk):
 
 def create(request):
     """One card by itself; `?bursa=&desa=` as the QR of a blank card says."""
-    if made := _entered_before(request):
-        return redirect(made)
     minat, kertas = _interest(request), _filed(request)
     source = minat or kertas
     bursa = source.bursa if source else bursa_of(request)
@@ -138,6 +136,8 @@ def create(request):
         initial=asked,
         kunci=parse_uuid(request.POST.get("id")),
     )
+    if _said_before(form):
+        return redirect(form.sudah)
     if form.is_valid():
         made = _entered(request.user, minat, form.isi, kertas)
         unsigned = "" if made.ditandatangani_at else UNSIGNED
@@ -175,11 +175,10 @@ def bursa_of(request):
     return mine.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
 
 
-def _entered_before(request):
-    """The card of this very form, if it was sent already."""
-    key = parse_uuid(request.POST.get("id"))
-    own = Komitmen.objects.visible_to(request.user).filter(created_by=request.user)
-    return own.filter(pk=key).first() if key else None
+def _said_before(form):
+    """Whether this very form was sent already; by now its own card may stand against it."""
+    form.is_valid()
+    return form.sudah and not form.lain
 
 
 def edit(request, pk):
@@ -236,7 +235,9 @@ def report(request, pk):
     early = komitmen.status in {"ditandatangani", "masuk_rkpdes"}
     if not FIELD & request.user.roles_over(komitmen.desa):
         raise NotAllowed("Anda tidak berwenang melaporkan pelaksanaan di desa ini.")
-    form = RealisasiForm(posted(request), uploaded(request), komitmen=komitmen, early=early)
+    form = RealisasiForm(
+        posted(request), uploaded(request), user=request.user, komitmen=komitmen, early=early
+    )
     if form.is_valid():
         realisasi.report(komitmen, by=request.user, **form.isi)
         messages.success(request, "Laporan pelaksanaan tersimpan.")

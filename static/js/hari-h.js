@@ -85,6 +85,7 @@
       if (told.galat) {
         say("Belum tersimpan: perbaiki isian yang ditandai.");
         showErrors(row, told.galat);
+        if (told.kunci) named(row, "id").value = told.kunci; // the old one is another card's
         return false;
       }
       say(`Tersimpan, resi ${told.resi}. ${told.perhatian ?? ""}`);

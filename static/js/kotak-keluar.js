@@ -30,6 +30,14 @@
     asked.onerror = () => fail(asked.error);
   }));
 
+  const newKey = () => {
+    if (self.crypto.randomUUID) return crypto.randomUUID();
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("").replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+  };
+
   // One transaction; done only when it is on the disk.
   const within = async (mode, work) => {
     const db = await open();
@@ -152,6 +160,14 @@
     return Object.assign(k, { resi, waktu, sidik, alamat, catatan, nama, isian: [], galat: null, berangkat: false });
   };
 
+  // Its key is that of another text which the server has: from now on it has one of its own.
+  const anew = (k) => {
+    const { id } = k;
+    Object.assign(k, { id: newKey(), dulu: id });
+    k.isian = k.isian.map(([n, v]) => [n, v == id ? k.id : n == "id" || n == "kunci" ? newKey() : v]);
+    return within("readwrite", (s) => (s.delete(id), s.put(k)));
+  };
+
   // Ends with "terkirim" or "tahan", or throws "karantina", "masuk" (log in first), "nanti" (again).
   const sendOne = async (k, me) => {
     let before = true; // whether an earlier attempt may have arrived
@@ -161,7 +177,7 @@
       else if (status == 403 || status == 422) k.berangkat = false; // the server has nothing of it
       else throw "nanti";
       if (status != 401) Object.assign(k, { keadaan: "karantina", galat: told.galat, letak: told.letak, semula: told.semula });
-      await put(k);
+      await (told.baru ? anew(k) : put(k));
       throw status == 401 ? "masuk" : "karantina";
     };
     const entry = k.tujuan == ENTRY;
@@ -249,5 +265,5 @@
     return navigator.locks ? navigator.locks.request("kotak-keluar", run) : run();
   };
 
-  self.kotakKeluar = { ENTRY, DONE, of, get, put, change, set, free, keep, remove, forget, flush, size, weight, channel };
+  self.kotakKeluar = { ENTRY, DONE, newKey, of, get, put, change, set, free, keep, remove, forget, flush, size, weight, channel };
 })();

@@ -5,6 +5,7 @@
   const box = self.kotakKeluar;
   const user = document.body.dataset.pengguna;
   if (!box || !self.indexedDB || !user) return;
+  const { newKey } = box;
   const { clear, errors, lacking, node, say, sentences } = self.luringGalat;
   const RETRY = 15e3;
   const HOUR = 3600e3;
@@ -48,7 +49,7 @@
     }
     for (const form of document.querySelectorAll('form[action="/keluar/"]')) {
       form.querySelector(".keluar-sisa")?.remove();
-      if (count) form.append(node("p", `${count} catatan belum terkirim. Tetap di ponsel ini, dan dikirim setelah Anda masuk lagi.`, { className: "kecil keluar-sisa" }));
+      if (count) form.append(node("p", `${count} catatan belum terkirim. Tetap di ponsel ini sampai Anda masuk lagi.`, { className: "kecil keluar-sisa" }));
     }
   };
 
@@ -82,21 +83,13 @@
 
   // A form that keeps first: <form data-luring="baru|ubah" data-luring-nama="Kartu ide">
 
-  const newKey = () => {
-    if (self.crypto.randomUUID) return crypto.randomUUID();
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("").replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
-  };
-
   const HOUSE = ["csrfmiddlewaretoken", "semula"]; // what the page itself must say
   const toggles = (field) => field.type == "radio" || field.type == "checkbox";
 
   const valuesOf = (group) => group.filter((f) => !toggles(f) || f.checked).map((f) => f.value);
   const give = (group, values) => {
     if (toggles(group[0])) for (const f of group) f.checked = values.includes(f.value);
-    else if (values.length) group[0].value = values[0];
+    else group.forEach((f, n) => (f.value = values[n] ?? f.value));
   };
   const label = (group, value) => {
     const field = toggles(group[0]) ? group.find((f) => f.value == value) : group[0];
@@ -182,8 +175,12 @@
     const registration = await navigator.serviceWorker?.getRegistration();
     registration?.sync?.register("kotak-keluar").catch(() => {});
     await flush(true, { again: 0 });
-    const now = await box.get(k.id);
+    const now = (await box.get(k.id)) ?? (await box.of(user)).find((o) => o.dulu == k.id);
     if (now?.keadaan == "karantina") {
+      if (now.id != k.id) {
+        form.dataset.kunci = now.id;
+        for (const [name, value] of now.isian) if (name == "id" || name == "kunci") form.elements[name].value = value;
+      }
       if (now.semula && form.elements.semula) form.elements.semula.value = now.semula; // both were read here
       return errors(form, now.galat, now.letak);
     }
@@ -277,13 +274,17 @@
     for (const key of Object.keys(localStorage)) if (key.startsWith("isian:") && !key.startsWith(`isian:${user}:`)) localStorage.removeItem(key);
     localStorage.setItem("luring-milik", user);
   };
-  document.querySelector('form[action="/keluar/"]')?.addEventListener("submit", () => {
-    box.forget();
+  const reached = () => fetch("/csrf/", { cache: "no-store" }).then((a) => a.json()).catch(() => null);
+  for (const form of document.querySelectorAll('form[action="/keluar/"]')) form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!(await reached())) return say(form, "Keluar perlu sinyal. Anda masih masuk, dan resi di ponsel ini tetap ada.", "alert", "galat");
+    await box.forget();
     for (const key of Object.keys(localStorage)) if (key.startsWith(`isian:${user}:`)) localStorage.removeItem(key);
+    form.submit();
   });
   addEventListener("pageshow", async ({ persisted }) => {
     if (!persisted) return;
-    const me = await fetch("/csrf/", { cache: "no-store" }).then((a) => a.json()).catch(() => null);
+    const me = await reached();
     if (me && me.pengguna != user) location.reload(); // the back button, after somebody logged out
   });
 

@@ -24,6 +24,7 @@ from tests.browser.test_luring import (
 from tests.browser.test_luring_kasus import KEPT, OUTBOX, heading, user_of_session
 from tests.factories import musyawarah, tugas
 from tugas.choices import Tugas
+from tugas.models import Kegiatan
 
 pytestmark = pytest.mark.browser
 __all__ = ["phone"]
@@ -378,6 +379,55 @@ def test_whoever_logs_out_is_told_what_waits_and_what_becomes_of_it(phone):
     put_in(page, 2)
     page.goto("/akun/#menu")
     page.locator("#menu").get_by_text("2 catatan belum terkirim. Tetap di ponsel ini").wait_for()
+
+
+def test_logging_out_without_signal_takes_nothing_away(phone):
+    page = phone
+    page.goto("/kegiatan/catat/")
+    until(page, lambda: shell_is_there(page))
+    put_in(page, 1)
+    page.goto(OUTBOX)
+    heading(page, "Terkirim (1)")
+    page.goto("/akun/")
+    page.context.set_offline(True)
+    page.locator("#isi").get_by_role("button", name="Keluar", exact=True).click()
+    page.get_by_text("Keluar perlu sinyal. Anda masih masuk").wait_for()
+    assert mine().get().resi in page.evaluate(ALL)
+    page.context.set_offline(False)
+    page.locator("#isi").get_by_role("button", name="Keluar", exact=True).click()
+    page.get_by_role("button", name="Masuk").wait_for()
+    until(page, lambda: page.evaluate(ALL) == "[]")
+
+
+def test_another_text_under_a_key_that_the_server_knows_gets_one_of_its_own(phone):
+    page = phone
+    page.goto("/kegiatan/catat/")
+    put_in(page, 1)
+    page.goto(OUTBOX)
+    heading(page, "Terkirim (1)")
+    page.goto("/kegiatan/catat/")
+    page.evaluate(OLD_PAGE)  # its receipt is no longer on this phone
+    page.get_by_label("Apa yang dilakukan?").fill("Rapat lain, di desa yang sama.")
+    press(page)
+    page.get_by_text("Isian dari halaman ini sudah tersimpan sebelumnya.").first.wait_for()
+    assert mine().count() == 1
+    press(page)
+    until(page, lambda: Kegiatan.objects.count() == 2)
+    assert set(Kegiatan.objects.values_list("uraian", flat=True)) == {
+        f"{URAIAN} 1.",
+        "Rapat lain, di desa yang sama.",
+    }
+
+
+OLD_PAGE = """async () => {
+  const [sent] = await kotakKeluar.of(document.body.dataset.pengguna);
+  await kotakKeluar.remove(sent.id);
+  const form = document.querySelector("form[data-luring]");
+  form.elements.id.value = sent.id;
+  (form.querySelector("[name=tugas][value='2']")).checked = true;
+  const desa = [...form.querySelectorAll("[name=desa]")];
+  if (desa[0].type == "radio") desa[0].checked = true;
+}"""
 
 
 def test_the_next_person_finds_no_receipt_of_the_one_before(phone):

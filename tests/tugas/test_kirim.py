@@ -1,5 +1,6 @@
 """The outbox's side of the server: one id is one row and one receipt, and never a login page."""
 
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -7,11 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 from uuid6 import uuid7
 
 from desa.choices import Peran
-from desa.models import Jejak
+from desa.forms.kunci import SUDAH
+from desa.models import Jejak, Penugasan
 from tests import factories
 from tests.factories import tugas
 from tugas.choices import Status
@@ -52,6 +55,24 @@ def test_a_new_entry_gets_its_receipt_and_a_replay_the_same(login):
     assert first.json()["resi"] == entry.resi
     assert same(first.json()) == same(second.json())
     assert second.json()["sudah"] is True
+
+
+def test_another_text_under_the_same_id_is_refused_and_may_come_under_its_own(login):
+    client, data = login(factories.user(Peran.PLD)), typed()
+    client.post(SEND, data)
+    other = client.post(SEND, data | {"uraian": "Musdes di balai desa."})
+    assert (other.status_code, other.json()["baru"]) == (422, True)
+    assert other.json()["galat"] == [SUDAH]
+    assert Kegiatan.objects.get().uraian == data["uraian"]
+
+
+def test_whose_assignment_ended_gets_the_receipt_of_what_was_taken(login):
+    pld = factories.user(Peran.PLD)
+    client, data = login(pld), typed()
+    first = client.post(SEND, data)
+    Penugasan.objects.update(selesai=timezone.localdate() - timedelta(days=1))
+    again = client.post(SEND, data)
+    assert (again.status_code, again.json()["resi"]) == (200, first.json()["resi"])
 
 
 def test_a_stranger_gets_json_and_no_login_page(client):

@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains
 from uuid6 import uuid7
 
 from desa.choices import Peran
+from desa.forms.kunci import SUDAH
 from inovasi.actions.kriteria import revise
 from inovasi.choices import StatusInovasi
 from inovasi.models import KartuIde, Kriteria, Penilaian
@@ -55,6 +56,17 @@ def test_a_form_gets_a_receipt_and_its_replay_the_same(login):
     assert first.json()["resi"] == row.resi
     assert first.json()["alamat"] == KartuIde.objects.get().get_absolute_url()
     assert row.judul == data["judul"]
+
+
+def test_another_content_under_the_same_key_is_refused_and_may_come_under_its_own(login):
+    client, key, data = login(factories.user(Peran.PLD)), uuid7(), idea()
+    post(client, IDEA, data, key)
+    other = post(client, IDEA, data | {"judul": "Kolam lele"}, key)
+    assert (other.status_code, other.json()["baru"], other.json()["galat"]) == (422, True, [SUDAH])
+    same_form = post(client, IDEA, data | {"judul": "Kolam lele"})
+    assert (same_form.status_code, same_form.json()["baru"]) == (422, True)
+    assert post(client, IDEA, idea(judul="Kolam lele")).status_code == 201
+    assert KartuIde.objects.count() == 2
 
 
 def test_what_was_sent_in_the_background_says_nothing_on_the_next_page(login):

@@ -27,7 +27,12 @@ JOINED = "berkas:"  # "berkas:foto" in a form stands for the file "foto" that ca
 # Items
 
 
-def claim(key, *, by, request, jam, catatan=""):
+def digest_of(request):
+    """SHA-256 of what a form says and of its files, as the phone sent them."""
+    return content_digest(request.POST, _digests(request.FILES))
+
+
+def claim(key, *, by, request, jam, sidik="", catatan=""):
     """(the row of this key, whether it is new). Whoever comes second waits for the first."""
     row, new = Kiriman.objects.get_or_create(
         pk=key,
@@ -36,7 +41,7 @@ def claim(key, *, by, request, jam, catatan=""):
             "judul": title_of(request.POST, "Isian formulir"),
             "tujuan": request.path[:200],
             "resi": new_receipt(),
-            "sidik": content_digest(request.POST, _digests(request.FILES)),
+            "sidik": sidik or digest_of(request),
             "ditulis_at": jam.ditulis,
             "selisih": jam.selisih,
             "catatan": catatan,

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from uuid6 import uuid7
 
 from desa.forms.jaga import Guarded
+from desa.forms.kunci import Keyed
 from ppid.lib.forms import TextArea, day_input, parse_uuid
 from ppid.lib.tanggal import tgl
 from ppid.lib.teks import tidy
@@ -58,7 +59,7 @@ class PointField(forms.Field):
         return number if abs(number) <= self.most else None
 
 
-class KegiatanForm(Guarded, forms.ModelForm):
+class KegiatanForm(Guarded, Keyed, forms.ModelForm):
     """Checks what was typed about an activity. `isian` is the form's own id, made before anything
     is sent: with it, five clicks make one entry, and photos find their entry."""
 
@@ -229,7 +230,24 @@ class KegiatanForm(Guarded, forms.ModelForm):
             data["lintang"] = data["bujur"] = None
         if data.get("desa") and not self.draf:
             self._check_points(data)
+        if not self.kegiatan:
+            self._check_repeat(data)
         return data
+
+    def _check_repeat(self, data):
+        """Whether this page was sent before; a title that we made up was not said by anybody."""
+        own = Kegiatan.objects.visible_to(self.user).by(self.user).sent()
+        silent = set(POINT) | ({"judul"} if not data.get("judul") else set())
+        said = [name for name in (*self._meta.fields, "desa") if name not in silent]
+        self.check_key(own, data, said, lambda entry: self._more_than(entry, data))
+
+    def _more_than(self, entry, data):
+        """Whether it names villages or brings photos that the entry does not have."""
+        villages = {desa.pk for desa in data.get("desa_lain") or ()} - {entry.desa_id}
+        if villages and entry.rombongan:
+            there = Kegiatan.objects.visible_to(self.user).filter(rombongan=entry.rombongan)
+            villages -= set(there.values_list("desa", flat=True))
+        return bool(villages or self.foto_baik)
 
     def _check_day(self, data):
         desa = data.get("desa")

@@ -163,8 +163,6 @@ def _sisters(user, kegiatan):
 
 
 def create(request):
-    if sent := _sent_before(request):
-        return redirect(sent)
     asked = {name: request.GET[name] for name in PREFILLED if name in request.GET}
     form = KegiatanForm(
         posted(request),
@@ -173,7 +171,10 @@ def create(request):
         initial=asked,
         salinan=_copied(request),
     )
-    if _checked(form, request.user):
+    valid = _checked(form, request.user)
+    if form.sudah and not form.lain:
+        return redirect(form.sudah)
+    if valid:
         kegiatan = actions.log(by=request.user, **form.isi)
         _say(request, form)
         return redirect(kegiatan)
@@ -196,13 +197,6 @@ def _checked(form, user):
     valid = form.is_valid()
     bukti.keep(form.foto_baik, isian=form.isian, by=user)
     return valid
-
-
-def _sent_before(request):
-    """The entry of this very form, if it was sent already."""
-    key = parse_uuid(request.POST.get("id"))
-    own = Kegiatan.objects.visible_to(request.user).by(request.user)
-    return own.sent().filter(pk=key).first() if key else None
 
 
 def _copied(request):

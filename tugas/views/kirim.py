@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from desa.forms.kunci import SUDAH
 from ppid.lib.forms import parse_uuid, posted, uploaded
 from ppid.lib.pdf import pdf_response, render_pdf
 from ppid.lib.workflow import NotAllowed
@@ -59,10 +60,14 @@ def send(request):
     key = parse_uuid(request.POST.get("id"))
     if key is None:
         return told(422, galat={"id": ["Nomor isian tidak benar."]})
-    if there := _own(request).arrived().filter(pk=key).first():
-        return told(200, sudah=True, **_receipt(there))
     jam = Jam.of(request.headers)
     typed, catatan = by_our_clock(request.POST, jam)
+    if there := _own(request).arrived().filter(pk=key).first():
+        if _says_otherwise(request.user, typed):
+            return told(422, galat=[SUDAH], baru=True)
+        return told(200, sudah=True, **_receipt(there))
+    if taken := Kiriman.objects.filter(pk=key, pengguna=request.user).first():
+        return told(200, sudah=True, **kiriman.receipt(taken))  # their assignment ended since
     form = KegiatanForm(typed, request.FILES, user=request.user)
     valid = form.is_valid()
     bukti.keep(form.foto_baik, isian=form.isian, by=request.user)
@@ -70,6 +75,12 @@ def send(request):
         return told(422, galat=form.errors)
     kiriman.receive_entry(by=request.user, request=request, jam=jam, catatan=catatan, isi=form.isi)
     return told(201, **_receipt(_own(request).get(pk=key)))
+
+
+def _says_otherwise(user, typed):
+    """Whether what has the key of an entry that is here is another text."""
+    form = KegiatanForm(typed, user=user)
+    return not form.is_valid() and form.lain
 
 
 @for_outbox

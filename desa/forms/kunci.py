@@ -1,0 +1,34 @@
+"""A form that makes something carries a key of its own, so that five clicks make one row. The Back
+button opens the same page with the same key: what is typed there next is something else, and must
+not vanish behind the first."""
+
+from uuid6 import uuid7
+
+from desa.forms.jaga import mark
+
+SUDAH = (
+    "Isian dari halaman ini sudah tersimpan sebelumnya. Yang tertulis di bawah ini berbeda dan "
+    "belum tersimpan. Kirim sekali lagi bila ini catatan lain; bila hanya ingin mengubah yang "
+    "sudah tersimpan, buka catatan itu dan pilih Ubah."
+)
+
+
+class Keyed:
+    """For a form whose key is `isian`. Its `clean` ends with `check_key`."""
+
+    sudah = None  # the row that has this key already
+    lain = False  # whether this form says something that the row does not
+
+    def check_key(self, rows, data, names, more=lambda row: False):
+        """Refuse what is not the row of `rows` that has this key once more, and give the form a
+        key of its own, so that the same press keeps it. What is wrong in itself is not compared;
+        `more(row)` says whether there is something, a photo, that the row does not have."""
+        self.sudah = rows.filter(pk=self.isian).first()
+        if self.sudah is None:
+            return
+        said = [name for name in names if name in data and name not in self.errors]
+        other = any(mark(data[n]) != mark(getattr(self.sudah, n)) for n in said)
+        self.lain = other or more(self.sudah)
+        if self.lain:
+            self.isian = uuid7()
+            self.add_error(None, SUDAH)
