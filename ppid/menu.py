@@ -1,6 +1,7 @@
 """What a person finds in the navigation; on a phone five places, the rest behind "Lainnya"."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,6 +23,7 @@ class Item:
     jumlah: str = ""  # what waits behind it
 
 
+address = cache(reverse)  # twenty on every page, always the same
 KABAR = "desa:notices"
 MOST = 99  # what is unread beyond it is "99+"
 
@@ -79,7 +81,7 @@ def _unread(user):
 def _items_for(held):
     for label, name, icon, bawah, roles in ITEMS:
         if roles is None or roles & held:
-            yield label, reverse(name), icon, bawah
+            yield label, address(name), icon, bawah
 
 
 def _nearest(path, urls):

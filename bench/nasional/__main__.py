@@ -5,12 +5,14 @@
     .venv/bin/python -m bench.nasional isi --kegiatan 100000
     .venv/bin/python -m bench.nasional halaman --simpan bench/results
     .venv/bin/python -m bench.nasional sejajar
+    .venv/bin/python -m bench.nasional profil
     .venv/bin/python -m bench.nasional partisi
     .venv/bin/python -m bench.nasional tumbuh --dari bench/results
 
 `halaman` times the pages of each role, `sejajar` one list beside Django's admin and beside a bare
-connection with a string template, `partisi` the entries of five years in one table and in
-partitions by year; `tumbuh` compares what `halaman` kept of databases of different sizes.
+connection with a string template, `profil` says where the time of each page goes, `partisi` times
+the entries of five years in one table and in partitions by year; `tumbuh` compares what `halaman`
+kept of databases of different sizes.
 
 The whole country is --kegiatan 10000000. Everything else keeps its proportion to it: promises,
 deliberations, attendance; villages and people are always all there. The same seed gives the same
@@ -34,6 +36,8 @@ def main():
     pages.add_argument("--simpan", help="folder for the figures as JSON")
     peers = parts.add_parser("sejajar", help="one list, ours and two others")
     peers.add_argument("--kali", type=int, default=30)
+    layers = parts.add_parser("profil", help="where the time of each page goes")
+    layers.add_argument("--kali", type=int, default=30)
     years = parts.add_parser("partisi", help="one table, and partitions by year")
     years.add_argument("--kali", type=int, default=30)
     growth = parts.add_parser("tumbuh", help="sizes beside each other")
@@ -43,11 +47,18 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.nasional.pengaturan")
     os.environ.setdefault("PPID_DEMO", "1")
     django.setup()
-    from bench.nasional import halaman, isi, partisi, sejajar, tumbuh  # models are there only now
+    from bench.nasional import (
+        halaman,
+        isi,
+        partisi,
+        profil,
+        sejajar,
+        tumbuh,
+    )  # models are there only now
 
     acts = {
         "isi": isi.fill, "halaman": halaman.measure, "sejajar": sejajar.compare,
-        "partisi": partisi.compare, "tumbuh": tumbuh.show,
+        "partisi": partisi.compare, "profil": profil.show, "tumbuh": tumbuh.show,
     }  # fmt: skip
     acts[asked.pop("bagian")](**asked)
 

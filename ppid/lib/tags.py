@@ -4,6 +4,7 @@ Dates go through month tables, not through Django's localised `date` filter, whi
 everything else on a list page."""
 
 from datetime import datetime
+from functools import cache
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from ppid.lib import batu as batu_jalan
+from ppid.lib import saringan
 from ppid.lib.terbilang import BULAN, HARI
 
 register = template.Library()
@@ -167,6 +169,7 @@ def whatsapp(teks, tautan="", telepon=""):
 
 
 @register.simple_tag
+@cache  # sixty of them stand on a list
 def icon(name):
     """{% icon "desa" %}: an ornament; the word beside it does the talking."""
     return format_html(
@@ -183,6 +186,12 @@ def lencana(status, kata):
     return format_html(
         '<span class="lencana lencana-{}">{}{}</span>', role, icon(IKON_WARNA[role]), kata
     )
+
+
+@register.simple_tag
+def isian_saringan(form):
+    """The fields of a filter."""
+    return saringan.draw(form)
 
 
 @register.simple_block_tag
