@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
@@ -23,6 +24,7 @@ from tugas.models import Bukti, Kegiatan
 SEND = reverse("tugas:send")
 CSRF = reverse("tugas:csrf")
 RECEIPTS = reverse("tugas:receipts")
+MOST_QUERIES = 60  # of one entry, with its trail, receipt, stones and counts
 
 
 def typed(**more):
@@ -55,6 +57,15 @@ def test_a_new_entry_gets_its_receipt_and_a_replay_the_same(login):
     assert first.json()["resi"] == entry.resi
     assert same(first.json()) == same(second.json())
     assert second.json()["sudah"] is True
+
+
+def test_taking_an_entry_costs_as_much_as_the_one_before(login):
+    client, counts = login(factories.user(Peran.PLD)), []
+    for n in range(5):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(SEND, typed(uraian=f"Rapat ke-{n}.")).status_code == 201
+        counts.append(len(captured))
+    assert counts[1] == counts[-1] <= MOST_QUERIES
 
 
 def test_another_text_under_the_same_id_is_refused_and_may_come_under_its_own(login):

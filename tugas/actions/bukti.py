@@ -27,7 +27,6 @@ def attach(entries, *, isian, by):
     """Give the photos of a form to its entry, and to the sisters in other villages: one file,
     a row for each."""
     first, *sisters = entries
-    release_repeats(first, isian=isian, by=by)
     Bukti.objects.kept_for(isian, by).update(kegiatan=first)
     if sisters:
         photos = list(Bukti.objects.in_use().filter(kegiatan=first))

@@ -1,12 +1,14 @@
 """What an author does with an entry: one function per verb, each all or nothing."""
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 
 from desa.trail import record_new, take, taking
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import bukti
+from tugas.actions.capaian import together
 from tugas.actions.kabar import tell_mended
 from tugas.choices import Status
 from tugas.models import Kegiatan
@@ -18,6 +20,7 @@ WORDS = 9  # of the text that make a title
 
 
 @transaction.atomic
+@together()  # written and sent at once is counted once
 def log(*, by, id, desa, desa_lain=(), lepas=(), kirim=True, salinan_dari=None, **isi):  # noqa: A002
     """One entry, or one for each of several villages, sent at once unless kept as a draft. The
     same form sent again is the same entry."""
@@ -33,8 +36,7 @@ def log(*, by, id, desa, desa_lain=(), lepas=(), kirim=True, salinan_dari=None, 
     bukti.release(lepas, isian=id, by=by)
     bukti.attach([first, *sisters], isian=id, by=by)
     if kirim:
-        for kegiatan in [first, *sisters]:
-            submit(kegiatan, by=by)
+        first, *sisters = [submit(kegiatan, by=by) for kegiatan in [first, *sisters]]
     return first
 
 
@@ -93,6 +95,7 @@ def edit(kegiatan, *, by, lepas=(), jawaban=None, kirim=False, **isi):
         nilai = {}
         with taking("edit", kegiatan, by=by, nilai=nilai) as fresh:
             bukti.release(lepas, isian=fresh.pk, by=by)
+            bukti.release_repeats(fresh, isian=fresh.pk, by=by)
             bukti.attach([fresh], isian=fresh.pk, by=by)
             _fill(fresh, isi, by)
             if fresh.value_of("foto") != photos:
@@ -100,7 +103,7 @@ def edit(kegiatan, *, by, lepas=(), jawaban=None, kirim=False, **isi):
             _settle(fresh, jawaban or {})
         if kirim:
             again = fresh.status == Status.DIKEMBALIKAN
-            (resubmit if again else submit)(fresh, by=by)
+            fresh = (resubmit if again else submit)(fresh, by=by)
     return fresh
 
 
@@ -128,6 +131,7 @@ def submit(kegiatan, *, by, catatan=""):
         kegiatan.resi = kegiatan.resi or new_receipt()  # sent before and taken back: one number
         kegiatan.terkirim_at = timezone.now()
         seal(kegiatan)
+    return kegiatan
 
 
 def resubmit(kegiatan, *, by, catatan=""):
@@ -135,9 +139,11 @@ def resubmit(kegiatan, *, by, catatan=""):
     with taking("resubmit", kegiatan, by=by, catatan=catatan) as kegiatan:
         seal(kegiatan)
         tell_mended(kegiatan)
+    return kegiatan
 
 
 def seal(kegiatan):
+    prefetch_related_objects([kegiatan], "bukti")
     kegiatan.sidik = digest(kegiatan)
     kegiatan.tanda = flags_of(kegiatan)
 

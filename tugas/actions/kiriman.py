@@ -32,7 +32,7 @@ def digest_of(request):
     return content_digest(request.POST, _digests(request.FILES))
 
 
-def claim(key, *, by, request, jam, sidik="", catatan=""):
+def claim(key, *, by, request, jam, **known):
     """(the row of this key, whether it is new). Whoever comes second waits for the first."""
     row, new = Kiriman.objects.get_or_create(
         pk=key,
@@ -40,11 +40,11 @@ def claim(key, *, by, request, jam, sidik="", catatan=""):
             "pengguna": by,
             "judul": title_of(request.POST, "Isian formulir"),
             "tujuan": request.path[:200],
-            "resi": new_receipt(),
-            "sidik": sidik or digest_of(request),
+            "resi": new_receipt,
+            "sidik": lambda: digest_of(request),
             "ditulis_at": jam.ditulis,
             "selisih": jam.selisih,
-            "catatan": catatan,
+            **known,
         },
     )
     if row.pengguna_id != by.pk:
@@ -65,15 +65,19 @@ def settle(row, *, alamat):
 
 @transaction.atomic
 def receive_entry(*, by, request, jam, catatan, isi):
-    """An entry of the log, and the same row for it under the entry's own receipt."""
+    """An entry of the log, and the row for it under the entry's own receipt: (entry, row)."""
     kegiatan = log(by=by, **isi)
-    kegiatan.refresh_from_db()
-    row, new = claim(kegiatan.pk, by=by, request=request, jam=jam, catatan=catatan)
-    if new:
-        row.resi, row.sidik = kegiatan.resi, kegiatan.sidik
-        row.alamat = kegiatan.get_absolute_url()
-        row.save()
-    return kegiatan
+    row, _ = claim(
+        kegiatan.pk,
+        by=by,
+        request=request,
+        jam=jam,
+        resi=kegiatan.resi,
+        sidik=kegiatan.sidik,
+        alamat=kegiatan.get_absolute_url(),
+        catatan=catatan,
+    )
+    return kegiatan, row
 
 
 def receipt(row):

@@ -125,14 +125,15 @@ class KegiatanForm(Guarded, Keyed, forms.ModelForm):
     def __init__(self, *args, user, kegiatan=None, salinan=None, initial=None, **kwargs):
         self.user, self.kegiatan, self.salinan = user, kegiatan, salinan
         self.villages = {w.pk: w for w in _villages_of(user)}
-        self.asked = initial or {}
+        self.asked, self.kosong = initial or {}, not (args and args[0])
         super().__init__(*args, initial=self._initial(self.asked), **kwargs)
         self.draf = self.data.get("simpan") == "draf"
         self.isian = kegiatan.pk if kegiatan else parse_uuid(self.data.get("id")) or uuid7()
         self.foto_baik = []
         self._fit_villages()
         self.fields["uraian"].required = not self.draf
-        self.fields["lepas"].choices = [(str(b.pk), b.nama_asli) for b in self.photos()]
+        self.tersimpan = list(self.photos())
+        self.fields["lepas"].choices = [(str(b.pk), b.nama_asli) for b in self.tersimpan]
         for koreksi in self.points():
             self.fields[f"jawaban_{koreksi.pk}"] = _answer_field(koreksi)
         if kegiatan:
@@ -141,7 +142,7 @@ class KegiatanForm(Guarded, Keyed, forms.ModelForm):
     def _initial(self, asked):
         source = self.kegiatan or self.salinan
         known = model_to_dict(source, [*self._meta.fields, "desa"]) if source else {}
-        if not source:
+        if self.kosong and not source:
             known = self._as_last(asked)
         if not self.kegiatan:
             known = {name: value for name, value in known.items() if name not in NOT_COPIED}
@@ -194,7 +195,7 @@ class KegiatanForm(Guarded, Keyed, forms.ModelForm):
         shown = {"tanggal", "tema", "lepas", "foto"}
         if self.kind_as_last:
             shown |= {"jenis"}
-        filled = any(self.initial.get(name) for name in DETAILS if name not in shown)
+        filled = any(self[name].value() for name in DETAILS if name not in shown)
         return filled or any(name in self.errors for name in (*DETAILS, "desa_lain"))
 
     # What may be wrong
@@ -207,7 +208,7 @@ class KegiatanForm(Guarded, Keyed, forms.ModelForm):
 
     def clean_foto(self):
         photos, sentences = self.cleaned_data["foto"]
-        there = set(self.photos().values_list("sha256_asli", flat=True))
+        there = {b.sha256_asli for b in self.tersimpan}
         new = {foto.sha256_asli: foto for foto in photos if foto.sha256_asli not in there}
         leaving = set(self.data.getlist("lepas")) & {pk for pk, _ in self.fields["lepas"].choices}
         self.foto_baik, too_many = within_limit(list(new.values()), len(there) - len(leaving))
