@@ -1,11 +1,14 @@
 """The generator of the national data set, a village of it: what it makes must be true."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
-from bench.nasional import halaman, isi
-from desa.models import Pengguna, Wilayah
+from bench.nasional import halaman, isi, salin
+from desa.models import Pengguna, Penugasan, Wilayah
 from musyawarah.models import Kehadiran
+from tests import factories
 from tugas.models import Capaian, Kegiatan
 
 pytestmark = [
@@ -33,3 +36,13 @@ def test_the_country_is_made_and_its_pages_are_timed(capsys):
     table = capsys.readouterr().out
     assert "not 200" not in table
     assert table.count("\n|") > 25
+
+
+def test_a_row_that_points_nowhere_ends_it():
+    place = factories.wilayah()
+    rows = [("999999", "pld", "", place.pk)]
+    with pytest.raises(SystemExit, match="1 rows of desa[.]Penugasan point nowhere"):
+        salin.copy(
+            Penugasan, ["pengguna_id", "peran", "jabatan", "wilayah_id"], rows,
+            mulai=date(2026, 1, 1), no_sk="412/UJI",
+        )  # fmt: skip
