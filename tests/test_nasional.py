@@ -41,7 +41,7 @@ def test_the_country_is_made_and_its_pages_are_timed(capsys):
 def test_a_row_that_points_nowhere_ends_it():
     place = factories.wilayah()
     rows = [("999999", "pld", "", place.pk)]
-    with pytest.raises(SystemExit, match="1 rows of desa[.]Penugasan point nowhere"):
+    with pytest.raises(SystemExit, match="point nowhere by pengguna"):
         salin.copy(
             Penugasan, ["pengguna_id", "peran", "jabatan", "wilayah_id"], rows,
             mulai=date(2026, 1, 1), no_sk="412/UJI",
