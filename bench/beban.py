@@ -47,7 +47,7 @@ def rush(klien, desa, catatan, laju, end, photos):
     phone = Ponsel(klien, desa, catatan)
     while True:
         at, with_photo = laju.next()
-        if at > end:
+        if max(at, time.monotonic()) > end:  # too slow for the rate is no reason to go on
             break
         time.sleep(max(0, at - time.monotonic()))
         phone.write(photos[int(at * 100) % len(photos)] if with_photo else None)

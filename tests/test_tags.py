@@ -231,9 +231,7 @@ def test_jalan_kecil_says_what_it_draws():
 
 @pytest.mark.parametrize(("tautan", "tag"), [("/x/", "a"), ("", "span")])
 def test_batu_in_a_cell_names_the_village_and_the_duty(tautan, tag):
-    context = {"b": stone(2, "terlambat", tautan=tautan), "tempat": "Kalirejo"}
-
-    html = render_to_string("components/_batu.html", context).strip()
+    html = tags.batu_sel(stone(2, "terlambat", tautan=tautan), "Kalirejo")
 
     assert html.startswith(f"<{tag} ")
     assert html.endswith(f'<span class="sr">Kalirejo Tugas 2: </span>Terlambat</{tag}>')

@@ -222,6 +222,21 @@ def batu(keadaan, nomor=1):
     return batu_jalan.gambar(keadaan, nomor)
 
 
+@register.simple_tag
+def batu_sel(b, tempat):
+    """{% batu_sel b desa %}: one stone in a cell of the matrix, a link if it has a tautan. A tag,
+    not a part: a kecamatan of fifty villages draws 350."""
+    judul = format_html(' title="{}"', b.kalimat) if b.kalimat else ""
+    isi = format_html(
+        '{}<span class="sr">{} {}: </span>{}',
+        batu(b.keadaan, b.nomor), tempat, b.nama, kata_batu(b.keadaan),
+    )  # fmt: skip
+    kelas = f"matriks-sel matriks-{b.keadaan}"
+    if not b.tautan:
+        return format_html('<span class="{}"{}>{}</span>', kelas, judul, isi)
+    return format_html('<a class="{}" href="{}"{}>{}</a>', kelas, b.tautan, judul, isi)
+
+
 @register.filter
 def kata_batu(keadaan):
     """tidak_perlu -> Tidak perlu"""
