@@ -1,13 +1,12 @@
 """What a person finds in the navigation; on a phone five places, the rest behind "Lainnya"."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.conf import settings
-from django.urls import reverse
 
 from desa.choices import Peran
 from desa.models import Pemberitahuan
+from ppid.lib.alamat import fixed
 
 FIELD = {Peran.PLD, Peran.PD, Peran.TPID}
 ABOVE = {Peran.TIK, Peran.ADMIN, Peran.PEMANTAU}
@@ -23,7 +22,6 @@ class Item:
     jumlah: str = ""  # what waits behind it
 
 
-address = cache(reverse)  # twenty on every page, always the same
 KABAR = "desa:notices"
 MOST = 99  # what is unread beyond it is "99+"
 
@@ -62,7 +60,7 @@ def menu(request):
     if user and user.is_authenticated:
         found = list(_items_for({t.peran for t in user.tugas}))
         here = _nearest(request.path, [url for _, url, *_ in found])
-        inbox, unread = reverse(KABAR), _unread(user)
+        inbox, unread = fixed(KABAR), _unread(user)
         context["menu"] = [
             Item(url, label, icon, bawah, url == here, unread if url == inbox else "")
             for label, url, icon, bawah in found
@@ -81,7 +79,7 @@ def _unread(user):
 def _items_for(held):
     for label, name, icon, bawah, roles in ITEMS:
         if roles is None or roles & held:
-            yield label, address(name), icon, bawah
+            yield label, fixed(name), icon, bawah
 
 
 def _nearest(path, urls):

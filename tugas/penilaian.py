@@ -1,12 +1,9 @@
 """What "done" means for each of the seven duties (design.md 6, domain.md 2.4). Pure: facts in,
 judgement out. Order is advice: nothing here blocks anything."""
 
-from functools import cache
-
-from django.urls import reverse
-
 from desa.choices import Peran
 from inovasi.choices import StatusInovasi, StatusNihil
+from ppid.lib.alamat import fixed
 from ppid.lib.tags import rupiah
 from ppid.lib.tanggal import tgl
 from tugas.keadaan import Keadaan, Langkah, Penilaian
@@ -17,12 +14,9 @@ TEMA = {"ppid": "PPID", "p2ktd": "P2KTD"}
 FORUM_WAJIB = {"mad_1": "MAD I", "bid": "Bursa Inovasi Desa", "mad_2": "MAD II"}
 
 
-alamat = cache(reverse)  # the same for every village of the country
-
-
 def log_address(fakta, nomor, **more):
     query = "&".join(f"{k}={v}" for k, v in {"desa": fakta.desa, "tugas": nomor, **more}.items())
-    return f"{alamat('tugas:create')}?{query}"
+    return f"{fixed('tugas:create')}?{query}"
 
 
 def log_step(fakta, nomor, teks, *, batas=None, **more):
@@ -30,7 +24,7 @@ def log_step(fakta, nomor, teks, *, batas=None, **more):
     if nomor in fakta.kembali:
         return Langkah("Perbaiki catatan yang dikembalikan.", Peran.PLD, fakta.kembali[nomor])
     if fakta.menunggu.get(nomor):
-        return Langkah("Tinjau catatan yang sudah terkirim.", Peran.TPID, alamat("tugas:queue"))
+        return Langkah("Tinjau catatan yang sudah terkirim.", Peran.TPID, fixed("tugas:queue"))
     return Langkah(teks, Peran.PLD, log_address(fakta, nomor, **more), batas)
 
 
@@ -122,10 +116,10 @@ def _mad_step(fakta, final):
     lacking = next((j for j in FORUM_WAJIB if j not in final), None)
     answered = fakta.janji or fakta.menolak
     if lacking and (answered or lacking != "mad_2"):
-        address = f"{alamat('musyawarah:create')}?jenis={lacking}&wilayah={fakta.desa[:8]}"
+        address = f"{fixed('musyawarah:create')}?jenis={lacking}&wilayah={fakta.desa[:8]}"
         return Langkah(f"Rencanakan {FORUM_WAJIB[lacking]}.", Peran.TPID, address)
     if not answered:
-        address = f"{alamat('inovasi:commit')}?desa={fakta.desa}"
+        address = f"{fixed('inovasi:commit')}?desa={fakta.desa}"
         return Langkah("Isi kartu komitmen desa ini.", Peran.PLD, address)
     return None
 
@@ -177,7 +171,7 @@ def identifikasi(fakta):
     turn += [(status, "tidak ditemukan inovasi", address)] if status else []
     if not turn:
         p = unproven(fakta, 4, "", "Belum ada inovasi yang ditemukan, dan belum dinyatakan nihil.")
-        address = f"{alamat('inovasi:create')}?desa={fakta.desa}&tahun={fakta.tahun}"
+        address = f"{fixed('inovasi:create')}?desa={fakta.desa}&tahun={fakta.tahun}"
         langkah = Langkah("Catat inovasi desa ini, atau nyatakan nihil.", Peran.PLD, address)
         return Penilaian(p.keadaan, 0, 1, p.kalimat, _entry_first(p, langkah))
     state, nama, where = max(turn, key=lambda t: list(VERIFIER).index(t[0]))
@@ -226,7 +220,7 @@ def kebutuhan(fakta):
         return Penilaian(TIDAK_PERLU, 0, 0, "Desa menyatakan tidak membutuhkan P2KTD.")
     if not needs:
         p = unproven(fakta, 6, "", "Belum ada kebutuhan yang dicatat, dan belum dinyatakan nihil.")
-        address = f"{alamat('p2ktd:need_create')}?desa={fakta.desa}"
+        address = f"{fixed('p2ktd:need_create')}?desa={fakta.desa}"
         langkah = Langkah("Catat kebutuhan P2KTD, atau nyatakan tidak ada.", Peran.PLD, address)
         return Penilaian(p.keadaan, 0, 1, p.kalimat, _entry_first(p, langkah))
     ada = sum(n.kerja in DISERAHKAN for n in needs)
@@ -315,7 +309,7 @@ def musdes_p2ktd(fakta):
         return Penilaian(BERJALAN, 0, 1, kalimat, langkah)
     keadaan = BERJALAN if started(fakta, 7) else BELUM
     kalimat = underway(fakta, 7) or "Belum ada Musdes pertanggungjawaban P2KTD."
-    address = f"{alamat('musyawarah:create')}?jenis=musdes_p2ktd&wilayah={fakta.desa}"
+    address = f"{fixed('musyawarah:create')}?jenis=musdes_p2ktd&wilayah={fakta.desa}"
     langkah = Langkah("Rencanakan Musdes pertanggungjawaban P2KTD.", Peran.PLD, address)
     return Penilaian(keadaan, 0, 1, kalimat, langkah)
 

@@ -47,14 +47,8 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.nasional.pengaturan")
     os.environ.setdefault("PPID_DEMO", "1")
     django.setup()
-    from bench.nasional import (
-        halaman,
-        isi,
-        partisi,
-        profil,
-        sejajar,
-        tumbuh,
-    )  # models are there only now
+    # Models are there only now.
+    from bench.nasional import halaman, isi, partisi, profil, sejajar, tumbuh
 
     acts = {
         "isi": isi.fill, "halaman": halaman.measure, "sejajar": sejajar.compare,

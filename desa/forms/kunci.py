@@ -14,16 +14,17 @@ SUDAH = (
 
 
 class Keyed:
-    """For a form whose key is `isian`. Its `clean` ends with `check_key`."""
+    """For a form of a `user` whose key is `isian`. Its `clean` ends with `check_key`."""
 
     sudah = None  # the row that has this key already
     lain = False  # whether this form says something that the row does not
 
     def check_key(self, rows, data, names, more=lambda row: False):
-        """Refuse what is not the row of `rows` that has this key once more, and give the form a
-        key of its own, so that the same press keeps it. What is wrong in itself is not compared;
-        `more(row)` says whether there is something, a photo, that the row does not have."""
-        self.sudah = rows.filter(pk=self.isian).first()
+        """Refuse what is not one's own row of `rows` that has this key once more, and give the
+        form a key of its own, so that the same press keeps it. What is wrong in itself is not
+        compared; `more(row)` says whether there is something, a photo, that the row lacks."""
+        own = rows.visible_to(self.user).filter(created_by=self.user)
+        self.sudah = own.filter(pk=self.isian).first()
         if self.sudah is None:
             return
         said = [name for name in names if name in data and name not in self.errors]
@@ -32,3 +33,8 @@ class Keyed:
         if self.lain:
             self.isian = uuid7()
             self.add_error(None, SUDAH)
+
+    @property
+    def terulang(self):
+        """The row that this form, once it is checked, only says again; None."""
+        return None if self.lain else self.sudah

@@ -97,9 +97,10 @@ class BarisForm(Keyed, forms.Form):
         return data
 
     def _check_repeat(self, data):
-        own = Komitmen.objects.visible_to(self.user).filter(created_by=self.user)
         said = [n for n in self.fields if n not in {"foto", "semula"}]
-        self.check_key(own, data, said, lambda card: data.get("foto") and not card.foto)
+        self.check_key(
+            Komitmen.objects, data, said, lambda card: data.get("foto") and not card.foto
+        )
 
     def _check_card(self, data):
         facts = {n: data.get(n) for n in ("desa", "tahun_anggaran", "perkiraan_biaya")}

@@ -102,9 +102,13 @@ class ButirForm(Keyed, KertasForm):
     def clean(self):
         data = super().clean()
         if not self.butir:
-            own = ButirPerencanaan.objects.visible_to(self.user).filter(created_by=self.user)
             said = [n for n in self.fields if n != "pindaian"]
-            self.check_key(own, data, said, lambda line: data.get("pindaian") and not line.pindaian)
+            self.check_key(
+                ButirPerencanaan.objects,
+                data,
+                said,
+                lambda line: data.get("pindaian") and not line.pindaian,
+            )
         return data
 
     @property
@@ -246,9 +250,10 @@ class RealisasiForm(Keyed, forms.Form):
             self.add_error("persen", f"Kemajuan tidak dapat turun dari {self.komitmen.persen}%.")
         if data.get("tanggal") and data["tanggal"] > timezone.localdate():
             self.add_error("tanggal", "Tanggal belum tiba.")
-        own = Realisasi.objects.visible_to(self.user).filter(created_by=self.user)
         said = [n for n in self.fields if n not in {"foto", "catatan"}]
-        self.check_key(own, data, said, lambda report: _other_photos(report, data.get("foto")))
+        self.check_key(
+            Realisasi.objects, data, said, lambda report: _other_photos(report, data.get("foto"))
+        )
         return data
 
     @property

@@ -136,9 +136,10 @@ def create(request):
         initial=asked,
         kunci=parse_uuid(request.POST.get("id")),
     )
-    if _said_before(form):
-        return redirect(form.sudah)
-    if form.is_valid():
+    valid = form.is_valid()
+    if form.terulang:  # by now its own card may stand against it
+        return redirect(form.terulang)
+    if valid:
         made = _entered(request.user, minat, form.isi, kertas)
         unsigned = "" if made.ditandatangani_at else UNSIGNED
         messages.success(request, f"Kartu tersimpan dengan resi {made.resi}.{unsigned}")
@@ -173,12 +174,6 @@ def bursa_of(request):
     asked = request.POST.get("bursa") or request.GET.get("bursa", "")
     mine = Bursa.objects.visible_to(request.user)
     return mine.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
-
-
-def _said_before(form):
-    """Whether this very form was sent already; by now its own card may stand against it."""
-    form.is_valid()
-    return form.sudah and not form.lain
 
 
 def edit(request, pk):

@@ -3,15 +3,11 @@ installed; and what of one person it forgets."""
 
 import pytest
 
-from desa.choices import Peran
 from musyawarah.choices import JenisMusyawarah
 from musyawarah.choices import Status as StatusMusyawarah
-from tests import factories
-from tests.browser.conftest import PATIENCE
 from tests.browser.test_luring import (
     URAIAN,
     cut,
-    enter,
     kept,
     mine,
     phone,
@@ -332,71 +328,7 @@ def test_the_meter_says_what_went_over_the_line(phone):
         assert 0 < told <= there / 1024 + 2, said
 
 
-# Nothing stays
-
-
-def test_what_was_sent_is_kept_as_a_receipt_alone(phone):
-    page = phone
-    page.goto("/kegiatan/catat/")
-    put_in(page, 1, hasil="Isi yang tidak boleh tinggal.")
-    page.goto(OUTBOX)
-    heading(page, "Terkirim (1)")
-    left = page.evaluate(ALL)
-    assert mine().get().resi in left
-    assert "Isi yang tidak boleh tinggal." not in left
-
-
-def test_nothing_of_a_person_is_left_after_logging_out(phone):
-    page = phone
-    page.goto("/kegiatan/catat/")
-    until(page, lambda: shell_is_there(page))
-    put_in(page, 1)
-    page.goto(OUTBOX)
-    heading(page, "Terkirim (1)")
-    page.goto("/kegiatan/")
-    page.get_by_text(URAIAN).first.wait_for()
-    page.goto("/#menu")
-    page.get_by_role("button", name="Keluar").first.click()
-    page.get_by_role("button", name="Masuk").wait_for()
-    until(page, lambda: page.evaluate(ALL) == "[]")
-    until(page, lambda: not any("pribadi" in n for n in page.evaluate("caches.keys()")))
-    assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('isian'))") == []
-
-    for offline in (False, True):
-        page.context.set_offline(offline)
-        for _ in range(3):
-            page.go_back()
-            page.wait_for_load_state("networkidle")
-            assert URAIAN not in page.content()
-        for _ in range(3):
-            page.go_forward()
-
-
-def test_whoever_logs_out_is_told_what_waits_and_what_becomes_of_it(phone):
-    page = phone
-    page.goto("/kegiatan/catat/")
-    cut(page, "**/csrf/")
-    put_in(page, 2)
-    page.goto("/akun/#menu")
-    page.locator("#menu").get_by_text("2 catatan belum terkirim. Tetap di ponsel ini").wait_for()
-
-
-def test_logging_out_without_signal_takes_nothing_away(phone):
-    page = phone
-    page.goto("/kegiatan/catat/")
-    until(page, lambda: shell_is_there(page))
-    put_in(page, 1)
-    page.goto(OUTBOX)
-    heading(page, "Terkirim (1)")
-    page.goto("/akun/")
-    page.context.set_offline(True)
-    page.locator("#isi").get_by_role("button", name="Keluar", exact=True).click()
-    page.get_by_text("Keluar perlu sinyal. Anda masih masuk").wait_for()
-    assert mine().get().resi in page.evaluate(ALL)
-    page.context.set_offline(False)
-    page.locator("#isi").get_by_role("button", name="Keluar", exact=True).click()
-    page.get_by_role("button", name="Masuk").wait_for()
-    until(page, lambda: page.evaluate(ALL) == "[]")
+# A page whose entry was sent already
 
 
 def test_another_text_under_a_key_that_the_server_knows_gets_one_of_its_own(phone):
@@ -428,19 +360,3 @@ OLD_PAGE = """async () => {
   const desa = [...form.querySelectorAll("[name=desa]")];
   if (desa[0].type == "radio") desa[0].checked = true;
 }"""
-
-
-def test_the_next_person_finds_no_receipt_of_the_one_before(phone):
-    page = phone
-    page.goto("/kegiatan/catat/")
-    until(page, lambda: shell_is_there(page))
-    put_in(page, 1)
-    page.goto(OUTBOX)
-    heading(page, "Terkirim (1)")
-    resi = mine().get().resi
-    assert resi in page.evaluate(ALL)
-    enter(page, factories.user(Peran.PLD))  # the one before never logged out
-    page.goto("/")
-    until(page, lambda: resi not in page.evaluate(ALL))
-    page.goto("/kegiatan/resi/", timeout=PATIENCE)
-    assert resi not in page.content()

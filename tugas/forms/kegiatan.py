@@ -237,10 +237,11 @@ class KegiatanForm(Guarded, Keyed, forms.ModelForm):
 
     def _check_repeat(self, data):
         """Whether this page was sent before; a title that we made up was not said by anybody."""
-        own = Kegiatan.objects.visible_to(self.user).by(self.user).sent()
         silent = set(POINT) | ({"judul"} if not data.get("judul") else set())
         said = [name for name in (*self._meta.fields, "desa") if name not in silent]
-        self.check_key(own, data, said, lambda entry: self._more_than(entry, data))
+        self.check_key(
+            Kegiatan.objects.sent(), data, said, lambda entry: self._more_than(entry, data)
+        )
 
     def _more_than(self, entry, data):
         """Whether it names villages or brings photos that the entry does not have."""

@@ -172,8 +172,8 @@ def create(request):
         salinan=_copied(request),
     )
     valid = _checked(form, request.user)
-    if form.sudah and not form.lain:
-        return redirect(form.sudah)
+    if form.terulang:
+        return redirect(form.terulang)
     if valid:
         kegiatan = actions.log(by=request.user, **form.isi)
         _say(request, form)
