@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import Truncator
 
+from desa.kode import zone_of
 from ppid.lib.tanggal import tgl
 from ppid.lib.teks import tidy
 
-TIMUR = ZoneInfo("Asia/Jayapura")  # where the day begins first
+TIMUR = "Asia/Jayapura"  # where the day begins first
 DAY = "tanggal"  # the field that says when something happened
 SILENT = {"csrfmiddlewaretoken", "simpan"}
 NAMES = ("judul", "nama_kegiatan", "nama", "uraian", "teks", "jalannya")  # what an item is called
@@ -37,12 +38,12 @@ class Jam:
             ahead = None
         return cls(ditulis, ahead)
 
-    def days_ahead(self):
-        """By how many days a date that this phone filled in lies ahead."""
+    def days_ahead(self, zona):
+        """By how many days a date that this phone filled in there lies ahead."""
         if not (self.ditulis and self.selisih and self.selisih > 0):
             return 0
         ours = self.ditulis - timedelta(seconds=self.selisih)
-        return (self.ditulis.astimezone(TIMUR).date() - ours.astimezone(TIMUR).date()).days
+        return (self.ditulis.astimezone(zona).date() - ours.astimezone(zona).date()).days
 
 
 def _moment(text):
@@ -56,9 +57,10 @@ def _moment(text):
 def by_our_clock(typed, jam):
     """(the form with a day that has not come yet set right, the sentence about it). A phone whose
     clock runs ahead is not refused: our clock rules, and both times are kept."""
-    said = _day(typed.get(DAY))
-    days = jam.days_ahead()
-    if not (said and days and said > timezone.localdate(timezone=TIMUR)):
+    said, desa = _day(typed.get(DAY)), typed.get("desa")
+    zona = ZoneInfo(zone_of(desa) if desa else TIMUR)
+    days = jam.days_ahead(zona)
+    if not (said and days and said > timezone.localdate(timezone=zona)):
         return typed, ""
     typed = typed.copy()
     typed[DAY] = (said - timedelta(days=days)).isoformat()

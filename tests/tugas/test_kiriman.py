@@ -1,9 +1,11 @@
 """Any form sent from an outbox: twice is once, a receipt or a sentence, files piece by piece."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +23,7 @@ from tests import factories
 from tests.factories import inovasi as make_inovasi
 from tests.factories import musyawarah, tugas
 from tests.serentak import together
-from tugas.kiriman import complaints_in
+from tugas.kiriman import Jam, by_our_clock, complaints_in
 from tugas.models import Bagian, Bukti, Kegiatan, Kiriman
 
 IDEA = reverse("inovasi:idea_create")
@@ -207,6 +209,24 @@ def test_an_entry_of_a_phone_a_day_ahead_gets_our_day(login):
         Kegiatan.objects.get().resi,
         True,
     )
+
+
+LATE = datetime(2026, 11, 29, 22, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+@pytest.mark.parametrize(
+    ("desa", "said", "day"),
+    [
+        ("33.05.12.2001", "2026-11-30", "2026-11-29"),  # tomorrow in Java
+        ("91.71.01.2001", "2026-11-30", "2026-11-30"),  # already today in Papua
+        ("91.71.01.2001", "2026-12-01", "2026-11-30"),
+    ],
+)
+def test_late_in_the_evening_the_day_of_the_village_counts(monkeypatch, desa, said, day):
+    monkeypatch.setattr(timezone, "now", lambda: LATE)
+    typed = QueryDict(f"desa={desa}&tanggal={said}")
+    ahead = Jam(ditulis=LATE + timedelta(days=1), selisih=86_400)
+    assert by_our_clock(typed, ahead)[0]["tanggal"] == day
 
 
 def test_a_clock_that_is_slow_changes_nothing_and_is_noted(login):
