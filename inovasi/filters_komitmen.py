@@ -15,6 +15,7 @@ from inovasi.choices import (
     Tahap,
 )
 from inovasi.models import ButirPerencanaan, KartuInovasi, Komitmen
+from ppid.lib.saringan import WholeNumberFilter
 
 NAMED = 50  # places that a name may mean
 FIRST_YEAR = 2017
@@ -49,7 +50,7 @@ class KomitmenFilter(PlaceFilter):
     alasan = filters.ChoiceFilter(
         choices=AlasanBerhenti.choices, label="Mengapa berhenti", empty_label="Semua alasan"
     )
-    bursa = filters.NumberFilter("bursa", label="Nomor bursa", min_value=1, max_value=NUMBER)
+    bursa = WholeNumberFilter("bursa", label="Nomor bursa", min_value=1, max_value=NUMBER)
 
     class Meta:
         model = Komitmen

@@ -6,11 +6,12 @@ from django.utils import timezone
 from desa.kode import dotted
 from musyawarah.choices import JenisMusyawarah, Status
 from musyawarah.models import Musyawarah
+from ppid.lib.saringan import WholeNumberFilter
 
 
 class MusyawarahFilter(filters.FilterSet):
     cari = filters.CharFilter(method="with_words", label="Cari judul atau nomor")
-    tahun = filters.NumberFilter(min_value=2015, max_value=2100, label="Tahun anggaran")
+    tahun = WholeNumberFilter(min_value=2015, max_value=2100, label="Tahun anggaran")
     jenis = filters.ChoiceFilter(choices=JenisMusyawarah, empty_label="Semua jenis")
     status = filters.ChoiceFilter(choices=Status, empty_label="Semua status")
     wilayah = filters.CharFilter(method="inside", label="Kode wilayah")

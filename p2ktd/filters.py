@@ -11,6 +11,7 @@ from p2ktd.choices import (
     StatusPenyedia,
 )
 from p2ktd.models import Pemilihan, Pengaduan, Penyedia
+from ppid.lib.saringan import WholeNumberFilter
 
 
 class DirectoryFilter(filters.FilterSet):
@@ -73,7 +74,7 @@ class ComplaintFilter(filters.FilterSet):
 
 class SelectionFilter(filters.FilterSet):
     cari = filters.CharFilter(field_name="judul", lookup_expr="icontains", label="Cari kebutuhan")
-    tahun = filters.NumberFilter(min_value=2015, max_value=2100, label="Tahun anggaran")
+    tahun = WholeNumberFilter(min_value=2015, max_value=2100, label="Tahun anggaran")
     status = filters.ChoiceFilter(choices=StatusPemilihan, empty_label="Semua status")
 
     class Meta:

@@ -4,12 +4,13 @@ import django_filters as filters
 
 from p2ktd.choices import StatusDana, StatusKebutuhan, StatusPekerjaan
 from p2ktd.models import Dana, Kebutuhan, Pekerjaan
+from ppid.lib.saringan import WholeNumberFilter
 
 
 class NeedFilter(filters.FilterSet):
     cari = filters.CharFilter("judul", "icontains", label="Cari")
     status = filters.ChoiceFilter(choices=StatusKebutuhan, empty_label="Semua status")
-    tahun = filters.NumberFilter(label="Tahun anggaran")
+    tahun = WholeNumberFilter(label="Tahun anggaran")
     wilayah = filters.CharFilter("desa__kode", "startswith", label="Kode wilayah")
 
     class Meta:
@@ -20,7 +21,7 @@ class NeedFilter(filters.FilterSet):
 class WorkFilter(filters.FilterSet):
     cari = filters.CharFilter("judul", "icontains", label="Cari")
     status = filters.ChoiceFilter(choices=StatusPekerjaan, empty_label="Semua status")
-    tahun = filters.NumberFilter(label="Tahun anggaran")
+    tahun = WholeNumberFilter(label="Tahun anggaran")
     wilayah = filters.CharFilter("desa__kode", "startswith", label="Kode wilayah")
     terlambat = filters.BooleanFilter(method="late", label="Terlambat")
 
@@ -34,7 +35,7 @@ class WorkFilter(filters.FilterSet):
 
 class FundFilter(filters.FilterSet):
     status = filters.ChoiceFilter(choices=StatusDana, empty_label="Semua status")
-    tahun = filters.NumberFilter(label="Tahun anggaran")
+    tahun = WholeNumberFilter(label="Tahun anggaran")
 
     class Meta:
         model = Dana

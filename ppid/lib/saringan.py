@@ -1,10 +1,19 @@
-"""The fields of a filter, drawn. Most lists are opened with nothing asked for: that drawing is kept
-under all that it shows, so that whatever changes is drawn anew, and costs nothing the next time."""
+"""The fields of a filter, and how they are drawn. Most lists are opened with nothing asked for:
+that drawing is kept under all that it shows, so that whatever changes is drawn anew, and costs
+nothing the next time."""
 
+import django_filters as filters
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
+from django import forms
 
 MOST = 200  # drawings kept; some ten filters, and the choices of as many territories
 _kept = {}
+
+
+class WholeNumberFilter(filters.NumberFilter):
+    """A year or a number of a row: never a fraction, so the phone shows its digits alone."""
+
+    field_class = forms.IntegerField
 
 
 def draw(form):
