@@ -1,6 +1,8 @@
 """The first days of a month, against two web nodes behind the proxy (bench/produksi): phones send
 entries and photos at a given rate, others empty an outbox of twenty; every receipt is then looked
-for in the database. With --jam people also read, and a worker is killed every five minutes.
+for in the database. The phones stand in the villages of a province, evenly; --tempat 35.07.11 puts
+them all into one kecamatan, whose counts wait for one lock. With --jam people also read, and a
+worker is killed every five minutes.
 
     .venv/bin/python -m bench.beban                         # 20 s, to see that it works
     .venv/bin/python -m bench.beban --detik 600             # month-end: 60 entries/s, 5 photos/s
@@ -92,7 +94,7 @@ def trouble(rumah, end, every):
 def load(rumah, asked):
     catatan, photos = Catatan(), [photo(n) for n in range(20)]
     phones = PONSEL + 4
-    keys = rumah.told(orang.PHONES.format(kecamatan=orang.KECAMATAN, count=phones, awal="hp"))
+    keys = rumah.told(orang.PHONES.format(tempat=asked.tempat, count=phones, awal="hp"))
     lines = [(Klien(rumah.port["proxy"], HOST, key), desa) for key, desa in keys]
     seconds = asked.jam * 3600 or asked.detik
     start, laju = time.monotonic(), Laju(asked.laju, asked.foto, asked.benih)
@@ -154,9 +156,10 @@ def main():
     parser.add_argument("--laju", type=float, default=60, help="entries a second")
     parser.add_argument("--foto", type=float, default=5, help="photos a second")
     parser.add_argument("--bunuh", type=int, default=300, help="seconds between two kills")
+    parser.add_argument("--tempat", default=orang.PROVINSI, help="where the phones are, evenly")
     parser.add_argument("--benih", type=int, default=1)
     asked = parser.parse_args()
-    rumah = Produksi(bucket=False, tempat=orang.KECAMATAN)
+    rumah = Produksi(bucket=False, tempat=orang.PROVINSI)
     try:
         rumah.up()
         rumah.told(orang.PEOPLE.format(rows=ADMIN, sandi="tidak dipakai", rahasia=orang.RAHASIA))

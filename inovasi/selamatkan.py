@@ -37,7 +37,7 @@ def waiting(commitments, today):
 def rescues(commitments, today):
     """[(Batas or None, [commitments])], the nearest deadline first; those for whom every window
     has closed come last, under None."""
-    rows = waiting(commitments, today).for_list()
+    rows = waiting(commitments, today).for_row()
     rows = list(rows.order_by("tahun_anggaran", "desa", "pk")[:SHOWN])
     kalender = Kalender({k.desa_id[:5] for k in rows}, {k.tahun_anggaran for k in rows})
     found = defaultdict(list)

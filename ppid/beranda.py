@@ -97,7 +97,7 @@ def _this_month(user):
 
 
 def _review(user):
-    waiting = Kegiatan.objects.visible_to(user).for_review(user).for_list()
+    waiting = Kegiatan.objects.visible_to(user).for_review(user).for_row()
     found = list(waiting[: LIMIT + 1])
     return {
         "tinjau": found[:SHOWN],

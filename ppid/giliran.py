@@ -82,7 +82,7 @@ def unfinished(user):
     """The person's own entries that came back, then the drafts, the newest first."""
     rows = Kegiatan.objects.visible_to(user).by(user)
     rows = rows.filter(status__in=[Status.DIKEMBALIKAN, Status.DRAF])
-    return rows.select_related("desa", "created_by").order_by("status", "-updated_at")
+    return rows.for_row().order_by("status", "-updated_at")
 
 
 def _returned(rows):
@@ -136,8 +136,7 @@ def open_forums(user, today):
     recent = Q(tanggal__gte=today - timedelta(days=365)) | Q(status=StatusMusyawarah.NOTULEN)
     rows = Musyawarah.objects.visible_to(user).exclude(status__in=TUTUP)
     turn = rows.turn_of(user) & recent & Q(status__in=mine)
-    rows = rows.annotate(giliran=turn).select_related("wilayah").defer("jalannya")
-    return rows.order_by("-giliran", "tanggal", "pk")
+    return rows.annotate(giliran=turn).for_row().order_by("-giliran", "tanggal", "pk")
 
 
 def _forums(user, known, today):

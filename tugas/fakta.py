@@ -1,4 +1,5 @@
-"""Reads the facts of many villages at once: the same few queries for one village or a kabupaten."""
+"""Reads the facts of many villages at once: the same few queries for one village or a kabupaten,
+and of each row no more than the judgement asks, for this is done with every entry that comes in."""
 
 from datetime import date
 
@@ -21,6 +22,10 @@ from tugas.models import Kegiatan
 from tugas.penilaian import FORUM_WAJIB
 
 MUSDES_P2KTD = "musdes_p2ktd"
+JANJI = (
+    "desa", "nama_kegiatan", "status", "tahun_anggaran", "dianggarkan",
+    "ditandatangani_at", "rkpdes_at", "apbdes_at",
+)  # fmt: skip
 REVIEWED = {Status.DITERIMA: "diterima", Status.TERKIRIM: "menunggu"}
 
 
@@ -43,7 +48,8 @@ def _entries(facts, tahun):
         n=Count("pk")
     ):
         getattr(facts[desa], REVIEWED[status])[nomor] = n
-    for entry in rows.filter(status=Status.DIKEMBALIKAN).order_by("-tanggal", "-pk"):
+    back = rows.filter(status=Status.DIKEMBALIKAN).only("desa", "tugas")
+    for entry in back.order_by("-tanggal", "-pk"):
         facts[entry.desa_id].kembali[entry.tugas] = entry.get_absolute_url()
 
 
@@ -67,6 +73,7 @@ def _forums(facts, tahun):
             wilayah__in=places, tahun=tahun, jenis__in=[*FORUM_WAJIB, MUSDES_P2KTD]
         )
         .exclude(status=StatusMusyawarah.BATAL)
+        .only("wilayah", "jenis", "tanggal", "status")
         .order_by("tanggal", "pk")
     )
     held = [m.pk for m in meetings if m.status == StatusMusyawarah.FINAL]
@@ -96,9 +103,10 @@ def _as_seen(m, kode, present):
 
 def _promises(facts, tahun):
     """Signed commitments, those that say no, and what the calendar still allows."""
-    rows = list(Komitmen.objects.filter(desa__in=facts, tahun=tahun).order_by("created_at", "pk"))
+    signed = Komitmen.objects.filter(desa__in=facts, tahun=tahun).only(*JANJI)
+    rows = list(signed.order_by("created_at", "pk"))
     refused = PenolakanKomitmen.objects.filter(desa__in=facts, tahun=tahun, dicabut_at__isnull=True)
-    for row in refused:
+    for row in refused.only("desa", "alasan"):
         facts[row.desa_id].menolak = row.get_alasan_display()
     if not rows:
         return
@@ -140,7 +148,7 @@ def _promise(k, kalender, waiting):
 
 def _findings(facts, tahun):
     found = Inovasi.objects.filter(desa__in=facts, tahun=tahun).standing()
-    for i in found.order_by("created_at", "pk"):
+    for i in found.only("desa", "judul", "status").order_by("created_at", "pk"):
         facts[i.desa_id].temuan.append(
             Temuan(
                 nama=i.judul,
@@ -151,7 +159,7 @@ def _findings(facts, tahun):
             )
         )
     nil = NihilInovasi.objects.filter(desa__in=facts, tahun=tahun)
-    for n in nil.exclude(status=StatusNihil.BATAL):
+    for n in nil.exclude(status=StatusNihil.BATAL).only("desa", "status"):
         facts[n.desa_id].nihil = (n.status, n.get_absolute_url())
 
 
@@ -161,8 +169,8 @@ def _help(facts, tahun):
         status__in=[StatusKebutuhan.DRAF, StatusKebutuhan.BATAL]
     )
     works = Pekerjaan.objects.standing().filter(desa__in=facts, tahun=tahun)
-    by_need = {work.kebutuhan_id: work for work in works}
-    for need in rows.order_by("created_at", "pk"):
+    by_need = {work.kebutuhan_id: work for work in works.only("kebutuhan", "status", "selesai")}
+    for need in rows.only("desa", "judul", "status").order_by("created_at", "pk"):
         if need.status == StatusKebutuhan.NIHIL:
             facts[need.desa_id].tanpa_bantuan = need.get_absolute_url()
         else:

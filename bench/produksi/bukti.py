@@ -196,7 +196,7 @@ class Pemeriksaan:
         """People read and phones send while something happens; the sentence of what they got."""
         keys = self.rumah.told(
             orang.PHONES.format(
-                kecamatan=orang.KECAMATAN, count=4, awal=f"{trouble.__name__}{time.time_ns()}"
+                tempat=orang.KECAMATAN, count=4, awal=f"{trouble.__name__}{time.time_ns()}"
             )
         )
         seen, over = Catatan(), threading.Event()

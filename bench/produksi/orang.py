@@ -1,7 +1,7 @@
 """Pieces of Python that are run inside the application: people to begin with, and what is counted
 at the end."""
 
-DESA, KECAMATAN, KABUPATEN = "35.07.11.2001", "35.07.11", "35.07"
+DESA, KECAMATAN, KABUPATEN, PROVINSI = "35.07.11.2001", "35.07.11", "35.07", "35"
 RAHASIA = (
     "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678"  # the admin's second factor, of a thrown-away house
 )
@@ -23,10 +23,10 @@ import datetime, json
 from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from desa.models import Pengguna, Penugasan, Wilayah
-places = list(Wilayah.objects.villages().filter(pk__startswith="{kecamatan}").order_by("pk"))
+places = list(Wilayah.objects.villages().filter(pk__startswith="{tempat}").order_by("pk"))
 keys = []
 for n in range({count}):
-    desa = places[n % len(places)].pk
+    desa = places[n * len(places) // {count}].pk
     p = Pengguna.objects.create(username=f"{awal}{{n}}", nama=f"HP {{n}}")
     Penugasan.objects.create(pengguna=p, peran="pld", wilayah_id=desa,
                              mulai=datetime.date(2020, 1, 1))

@@ -24,6 +24,10 @@ from inovasi.workflow import WORKFLOW_KOMITMEN
 
 BIAYA = (1, 10**12)  # rupiah: anything else is a slip of the pen
 HURUF = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else
+BARIS = (  # what one line of a list shows
+    "nama_kegiatan", "status", "tahun_anggaran", "perkiraan_biaya", "dianggarkan", "rkpdes_at",
+    "created_at", "desa__nama", "desa__induk__nama",
+)  # fmt: skip
 S = StatusKomitmen
 AKTIF = [S.DITANDATANGANI, S.MASUK_RKPDES, S.MASUK_APBDES, S.DILAKSANAKAN, S.SELESAI]
 BERHENTI = [S.BATAL, S.DIALIHKAN]
@@ -52,6 +56,10 @@ SAMPAI = {
 class KomitmenQuerySet(ScopedQuerySet):
     def for_list(self):
         return self.select_related("desa__induk", "menu", "bursa")
+
+    def for_row(self):
+        """No more of each than a line of a list shows."""
+        return self.select_related(None).select_related("desa__induk").only(*BARIS)
 
     def reached(self, tahap):
         return self.filter(SAMPAI[tahap])

@@ -19,6 +19,10 @@ from ppid.lib.tanggal import hari_tgl
 
 LAPANGAN = {Peran.PLD, Peran.PD, Peran.TPID}  # they see the forums above their place
 DITUNGGU = {Status.BERLANGSUNG, Status.NOTULEN}  # what is held waits for its minutes
+BARIS = (
+    "jenis", "judul", "status", "tanggal", "lokasi", "batas_laporan", "kecamatan", "kabupaten",
+    "provinsi", "created_by", "wilayah__nama", "wilayah__tingkat", "wilayah__induk__nama",
+)  # fmt: skip
 ATAS = {Tingkat.KECAMATAN, Tingkat.KABUPATEN}
 
 
@@ -47,6 +51,10 @@ class MusyawarahQuerySet(ScopedQuerySet):
 
     def for_list(self):
         return self.select_related("wilayah", "wilayah__induk")
+
+    def for_row(self):
+        """No more of each than a line of a list, or whose turn it is, shows."""
+        return self.for_list().only(*BARIS)
 
 
 class Musyawarah(Bertempat):

@@ -54,7 +54,7 @@ def index(request):
     saringan = _filtered(request)
     context = {
         "saringan": saringan,
-        "halaman": page(saringan.qs, request, "tanggal"),
+        "halaman": page(saringan.qs.for_row(), request, "tanggal"),
         "boleh_rencana": bool(plannable(request.user)),
         "boleh_templat": request.user.holds(Peran.ADMIN),
     }

@@ -58,7 +58,6 @@ def postponed(count, *args):
     return True
 
 
-@transaction.atomic
 def recount(kodes, tahun):
     """Judge these villages of this year anew, and move the counts by what changed. Their kabupaten
     is locked first: of two steps at once, the second judges with the first in sight, and two that
@@ -68,9 +67,10 @@ def recount(kodes, tahun):
         waiting.update((kode, tahun) for kode in kodes)
         return 0
     kodes = sorted(kodes)
-    lock({kode[:5] for kode in kodes})
     starts = range(0, len(kodes), CHUNK)
-    return sum(_recount(kodes[start : start + CHUNK], tahun) for start in starts)
+    with transaction.atomic(savepoint=False):  # goes with the step or not at all
+        lock({kode[:5] for kode in kodes})
+        return sum(_recount(kodes[start : start + CHUNK], tahun) for start in starts)
 
 
 def lock(kabupaten):

@@ -26,21 +26,21 @@ from tugas.rekap.hitung import (
 )
 
 
-@transaction.atomic
 def tally(kode, tahun, part):
     """Count one part of one place and year anew; of many steps together, once at their end. As
     every count of a kabupaten under its lock: of two steps at once the second counts with the
     first in sight, and nobody waits in a ring."""
     if not postponed(tally, kode, tahun, part):
-        lock({kode[:5]})
-        _tally(kode, tahun, part)
+        with transaction.atomic(savepoint=False):  # goes with the step or not at all
+            lock({kode[:5]})
+            _tally(kode, tahun, part)
 
 
-@transaction.atomic
 def tally_month(kode, bulan):
     if not postponed(tally_month, kode, bulan):
-        lock({kode[:5]})
-        _tally_month(kode, bulan)
+        with transaction.atomic(savepoint=False):
+            lock({kode[:5]})
+            _tally_month(kode, bulan)
 
 
 def _tally(kode, tahun, part):

@@ -17,6 +17,11 @@ from tugas.workflow import WORKFLOW_KEGIATAN
 
 UNSENT = [Status.DRAF, Status.DIBUANG]
 LIMIT_URAIAN = 4000
+# What one line of a list shows, and what decides whose turn it is.
+BARIS = (
+    "judul", "tugas", "tanggal", "status", "peran", "terkirim_at", "updated_at",
+    "desa__nama", "desa__induk__nama", "created_by__nama", "created_by__username",
+)  # fmt: skip
 
 
 class KegiatanQuerySet(ScopedQuerySet):
@@ -25,6 +30,10 @@ class KegiatanQuerySet(ScopedQuerySet):
 
     def for_list(self):
         return self.select_related("desa__induk", "created_by")
+
+    def for_row(self):
+        """No more of each than a line of a list shows: a third of the columns, half the time."""
+        return self.for_list().only(*BARIS)
 
     def by(self, user):
         return self.filter(created_by=user)

@@ -82,7 +82,7 @@ def index(request):
     jumlah = saringan.qs.order_by()[: COUNTED + 1].count()
     context = {
         "saringan": saringan,
-        "halaman": page(saringan.qs, request, "tanggal"),
+        "halaman": page(saringan.qs.for_row(), request, "tanggal"),
         "jumlah": jumlah,
         "lebih": jumlah > COUNTED,
         "luas": _sees_several_kecamatan(request.user),
