@@ -75,7 +75,13 @@ class OutboxMiddleware:
     def _received(self, request, key, jam, sidik, catatan):
         with transaction.atomic():
             row, new = kiriman.claim(
-                key, by=request.user, request=request, jam=jam, sidik=sidik, catatan=catatan
+                key,
+                by=request.user,
+                typed=request.POST,
+                tujuan=request.path,
+                jam=jam,
+                sidik=sidik,
+                catatan=catatan,
             )
             if not new and row.sidik != sidik:
                 return told(422, galat=[SUDAH], baru=True)

@@ -19,7 +19,8 @@ def new_receipt():
     while True:
         letters = "".join(secrets.choice(HURUF) for _ in range(8))
         resi = f"{letters[:4]}-{letters[4:]}"
-        if not any(m.objects.filter(resi=resi).exists() for m in (Kegiatan, Kiriman)):
+        given = [m.objects.filter(resi=resi).order_by().values("resi") for m in (Kegiatan, Kiriman)]
+        if not given[0].union(given[1]).exists():
             return resi
 
 

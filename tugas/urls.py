@@ -22,6 +22,7 @@ urlpatterns = [
     path("kegiatan/cetak/", kegiatan.print_list, name="print"),
     path("kegiatan/catat/", kegiatan.create, name="create"),
     path("kegiatan/kirim/", kirim.send, name="send"),
+    path("kegiatan/kirim/banyak/", kirim.send_many, name="send_many"),
     path("kegiatan/<uuid:pk>/foto/", kirim.send_photo, name="send_photo"),
     path("kegiatan/resi/", kirim.receipts, name="receipts"),
     path("kegiatan/resi/cetak/", kirim.receipts_paper, name="receipts_paper"),

@@ -8,6 +8,9 @@
 // server has answered it is neither changed nor thrown away.
 (() => {
   const ENTRY = "/kegiatan/kirim/"; // takes the text alone; its photos follow one by one
+  const MANY = ENTRY + "banyak/"; // takes the texts of several
+  const AT_ONCE = 20; // entries in one trip, and no more than so many bytes of them
+  const TRIP = 24 * 1024;
   const MINUTE = 60e3;
   const DONE = ["terkirim", "dibuang"];
   const KEPT = 100; // sent items whose receipts stay on the phone
@@ -112,8 +115,9 @@
     return { status: json ? answer.status : 0, told: json ? await answer.json() : {} };
   };
 
+  const head = (k, me) => ({ "X-CSRFToken": me.token, "X-Pengguna": String(k.pengguna), "X-Ditulis": k.at, "X-Jam": new Date().toISOString() });
   const post = (k, me, url, body, { key, bytes } = {}) => {
-    const headers = { "X-CSRFToken": me.token, "X-Pengguna": String(k.pengguna), "X-Ditulis": k.at, "X-Jam": new Date().toISOString() };
+    const headers = head(k, me);
     if (key) headers["X-Kiriman"] = key;
     if (me.langsung) headers["X-Langsung"] = "ya"; // somebody waits for the page that follows
     return ask(url, { method: "POST", body, headers }, bytes ?? 0);
@@ -168,31 +172,61 @@
     return within("readwrite", (s) => (s.delete(id), s.put(k)));
   };
 
+  // What the server said to an item; `before`: whether an earlier attempt may have arrived.
+  const judge = async (k, before, { status, told }) => {
+    if ((status == 200 || status == 201) && told.resi) return arrived(k, told);
+    if (status == 401) k.berangkat = before; // it was not looked for
+    else if (status == 403 || status == 422) k.berangkat = false; // the server has nothing of it
+    else throw "nanti";
+    if (status != 401) Object.assign(k, { keadaan: "karantina", galat: told.galat, letak: told.letak, semula: told.semula });
+    await (told.baru ? anew(k) : put(k));
+    throw status == 401 ? "masuk" : "karantina";
+  };
+
+  // From now on it may have arrived: [it as it stands now, whether it may have before]; null if held.
+  const leave = async (id) => {
+    let before = true;
+    const may = (now) => ((before = now.berangkat), now.keadaan == "tunggu" && !now.resi);
+    const now = await change(id, may, { berangkat: true });
+    return now ? [now, before] : null;
+  };
+
+  // Texts that follow each other go in one trip. Throws as sendOne does, but for one that a person
+  // must look at: the others have their receipts.
+  const sendMany = async (ids, me) => {
+    const left = (await Promise.all(ids.map(leave))).filter(Boolean);
+    if (!left.length) return;
+    const body = JSON.stringify(left.map(([k]) => ({ isian: k.isian, ditulis: k.at })));
+    const headers = { ...head(left[0][0], me), "Content-Type": "application/json" };
+    const { status, told } = await ask(MANY, { method: "POST", body, headers }, body.length);
+    for (const [n, [k, before]] of left.entries()) {
+      const own = told.hasil?.[n];
+      try {
+        await judge(k, before, own ? { status: own.status, told: own } : { status: status == 401 ? 401 : 0, told });
+        await put(k);
+      } catch (why) {
+        if (why == "nanti") throw why;
+        if (why == "masuk" && n == left.length - 1) throw why;
+      }
+    }
+  };
+
   // Ends with "terkirim" or "tahan", or throws "karantina", "masuk" (log in first), "nanti" (again).
   const sendOne = async (k, me) => {
-    let before = true; // whether an earlier attempt may have arrived
-    const judge = async ({ status, told }) => {
-      if ((status == 200 || status == 201) && told.resi) return arrived(k, told);
-      if (status == 401) k.berangkat = before; // it was not looked for
-      else if (status == 403 || status == 422) k.berangkat = false; // the server has nothing of it
-      else throw "nanti";
-      if (status != 401) Object.assign(k, { keadaan: "karantina", galat: told.galat, letak: told.letak, semula: told.semula });
-      await (told.baru ? anew(k) : put(k));
-      throw status == 401 ? "masuk" : "karantina";
-    };
     const entry = k.tujuan == ENTRY;
+    let before = true;
     if (!k.resi) {
-      const may = (now) => ((before = now.berangkat), now.keadaan == "tunggu" && !now.resi);
-      const now = await change(k.id, may, { berangkat: true });
-      if (!now) throw "karantina"; // held meanwhile
-      Object.assign(k, now); // or changed meanwhile
-      await judge(await postWhole(k, me, k.tujuan, k.isian, entry ? [] : k.foto, entry ? null : k.id));
+      const left = await leave(k.id);
+      if (!left) throw "karantina"; // held meanwhile
+      Object.assign(k, left[0]); // or changed meanwhile
+      before = left[1];
+      await judge(k, before, await postWhole(k, me, k.tujuan, k.isian, entry ? [] : k.foto, entry ? null : k.id));
       if (!entry) k.foto.forEach((f) => (f.sampai = true));
       await put(k);
     }
     for (const f of k.foto) {
       if (f.sampai || k.tahan) continue;
-      await judge(await postWhole(k, me, `/kegiatan/${k.id}/foto/`, [], [f]));
+      await judge(k, before, await postWhole(k, me, `/kegiatan/${k.id}/foto/`, [], [f]));
       f.sampai = true;
       await put(k);
     }
@@ -239,15 +273,42 @@
     }
   };
 
+  // The texts that may go together, from this one on.
+  const together = (waiting, ready) => {
+    const found = [];
+    let bytes = 0;
+    for (const k of waiting) {
+      bytes += JSON.stringify(k.isian).length;
+      if (k.tujuan != ENTRY || k.resi || !ready(k) || found.length == AT_ONCE || (found.length && bytes > TRIP)) break;
+      found.push(k.id);
+    }
+    return found;
+  };
+
   const flushNow = async (user, force, again) => {
     const waiting = (await of(user)).filter((k) => k.keadaan == "tunggu");
     if (!waiting.length) return "kosong";
     const line = { langsung: !again };
+    const ready = (k) => force || k.nanti <= Date.now();
     let end = "terkirim";
-    for (const { id, nanti, coba } of waiting) {
-      if (!force && nanti > Date.now()) {
+    let ahead = 0; // so many have been on a trip
+    for (const [n, k] of waiting.entries()) {
+      const { id, coba } = k;
+      if (!ready(k)) {
         if (coba < STUBBORN) return "putus";
         continue;
+      }
+      const trip = n < ahead ? [] : together(waiting.slice(n), ready);
+      if (trip.length > 1) {
+        ahead = n + trip.length;
+        try {
+          line.me ??= { ...(await whoAmI(user)), langsung: line.langsung };
+          await sendMany(trip, line.me);
+          tell();
+        } catch (why) {
+          if (why == "masuk") return why;
+          line.me = null; // each of them tries for itself
+        }
       }
       const how = await tryOne(id, user, line, again);
       tell();

@@ -14,6 +14,8 @@ from tugas.models import Bukti
 
 def keep(photos, *, isian, by):
     """Store the photos of a form, each once however often the form is sent."""
+    if not photos:
+        return
     there = set(Bukti.objects.of_form(isian, by).values_list("sha256_asli", flat=True))
     new = [
         Bukti(isian=isian, created_by=by, **stored_fields(foto))

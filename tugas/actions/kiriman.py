@@ -32,16 +32,15 @@ def digest_of(request):
     return content_digest(request.POST, _digests(request.FILES))
 
 
-def claim(key, *, by, request, jam, **known):
+def claim(key, *, by, typed, tujuan, jam, **known):
     """(the row of this key, whether it is new). Whoever comes second waits for the first."""
     row, new = Kiriman.objects.get_or_create(
         pk=key,
         defaults={
             "pengguna": by,
-            "judul": title_of(request.POST, "Isian formulir"),
-            "tujuan": request.path[:200],
+            "judul": title_of(typed, "Isian formulir"),
+            "tujuan": tujuan[:200],
             "resi": new_receipt,
-            "sidik": lambda: digest_of(request),
             "ditulis_at": jam.ditulis,
             "selisih": jam.selisih,
             **known,
@@ -64,13 +63,14 @@ def settle(row, *, alamat):
 
 
 @transaction.atomic
-def receive_entry(*, by, request, jam, catatan, isi):
+def receive_entry(*, by, typed, tujuan, jam, catatan, isi):
     """An entry of the log, and the row for it under the entry's own receipt: (entry, row)."""
     kegiatan = log(by=by, **isi)
     row, _ = claim(
         kegiatan.pk,
         by=by,
-        request=request,
+        typed=typed,
+        tujuan=tujuan,
         jam=jam,
         resi=kegiatan.resi,
         sidik=kegiatan.sidik,

@@ -1,14 +1,17 @@
 """What a phone's outbox talks to: JSON alone, never a login page; and the receipts it gives."""
 
+import json
 import re
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, JsonResponse
+from django.db import transaction
+from django.http import Http404, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +20,7 @@ from ppid.lib.forms import parse_uuid, posted, uploaded
 from ppid.lib.pdf import pdf_response, render_pdf
 from ppid.lib.workflow import NotAllowed
 from tugas.actions import bukti, kiriman
+from tugas.actions.capaian import together
 from tugas.filters import months
 from tugas.forms.kegiatan import KegiatanForm
 from tugas.forms.kirim import FotoForm
@@ -26,6 +30,8 @@ from tugas.models import Bukti, Kegiatan, Kiriman
 
 RECEIPTS = 400  # on one page
 SIDIK = re.compile(r"[0-9a-f]{64}")
+AT_ONCE = 20  # entries in one trip
+TIDAK_DITEMUKAN = "Catatan ini tidak ditemukan, atau bukan milik Anda."
 
 
 def for_outbox(view):
@@ -40,7 +46,7 @@ def for_outbox(view):
         except NotAllowed as refusal:
             return told(403, galat=str(refusal))
         except Http404:
-            return told(403, galat="Catatan ini tidak ditemukan, atau bukan milik Anda.")
+            return told(403, galat=TIDAK_DITEMUKAN)
         except kiriman.Incomplete as lack:
             return told(409, kurang=lack.here)
 
@@ -57,29 +63,78 @@ def csrf(request):
 
 @for_outbox
 def send(request):
-    key = parse_uuid(request.POST.get("id"))
-    if key is None:
-        return told(422, galat={"id": ["Nomor isian tidak benar."]})
     jam = Jam.of(request.headers)
-    typed, catatan = by_our_clock(request.POST, jam)
-    if there := _own(request).arrived().filter(pk=key).first():
-        if _says_otherwise(request.user, typed):
-            return told(422, galat=[SUDAH], baru=True)
-        return told(200, sudah=True, **_receipt(there))
+    return told(**_taken(request.user, request.POST, request.FILES, jam))
+
+
+@for_outbox
+def send_many(request):
+    """The texts of several entries in one trip: [{isian: [[name, value]], ditulis}]. Each has its
+    own answer, with its `status`, in the order in which they came; their villages are judged
+    once."""
+    items = _items(request.body)
+    if items is None:
+        return told(422, galat=f"Kirim satu sampai {AT_ONCE} catatan sekaligus.")
+    with transaction.atomic(), together():
+        return told(200, hasil=[_one_of_many(request, item) for item in items])
+
+
+def _items(body):
+    """[(what was typed, when by the phone's clock)], or None for what no outbox sends."""
     try:
-        form = KegiatanForm(typed, request.FILES, user=request.user)
+        items = [(_pairs(item["isian"]), str(item["ditulis"])) for item in json.loads(body)]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return items if 0 < len(items) <= AT_ONCE else None
+
+
+def _pairs(pairs):
+    typed = QueryDict(mutable=True)
+    for name, value in pairs:
+        typed.appendlist(_whole(name), _whole(value))
+    return typed
+
+
+def _whole(text):
+    """Half a character, which JSON can say and no form can, becomes the sign for one."""
+    return str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _one_of_many(request, item):
+    typed, written = item
+    jam = Jam.of({"X-Ditulis": written, "X-Jam": request.headers.get("X-Jam")})
+    try:
+        return _taken(request.user, typed, MultiValueDict(), jam)
+    except NotAllowed as refusal:
+        return {"status": 403, "galat": str(refusal)}
+    except Http404:
+        return {"status": 403, "galat": TIDAK_DITEMUKAN}
+
+
+def _taken(user, typed, files, jam):
+    """The answer to one entry: its receipt, also if it was here before, or why it has none."""
+    key = parse_uuid(typed.get("id"))
+    if key is None:
+        return {"status": 422, "galat": {"id": ["Nomor isian tidak benar."]}}
+    typed, catatan = by_our_clock(typed, jam)
+    if there := _own(user).arrived().filter(pk=key).first():
+        if _says_otherwise(user, typed):
+            return {"status": 422, "galat": [SUDAH], "baru": True}
+        return {"status": 200, "sudah": True, **_receipt(there)}
+    try:
+        form = KegiatanForm(typed, files, user=user)
     except NotAllowed:  # their assignment has ended since: what was taken before has its receipt
-        if row := Kiriman.objects.filter(pk=key, pengguna=request.user).first():
-            return told(200, sudah=True, **kiriman.receipt(row))
+        if row := Kiriman.objects.filter(pk=key, pengguna=user).first():
+            return {"status": 200, "sudah": True, **kiriman.receipt(row)}
         raise
     valid = form.is_valid()
-    bukti.keep(form.foto_baik, isian=form.isian, by=request.user)
+    bukti.keep(form.foto_baik, isian=form.isian, by=user)
     if not valid:
-        return told(422, galat=form.errors)
+        return {"status": 422, "galat": form.errors}
     made = kiriman.receive_entry(
-        by=request.user, request=request, jam=jam, catatan=catatan, isi=form.isi
+        by=user, typed=typed, tujuan=reverse("tugas:send"), jam=jam, catatan=catatan, isi=form.isi
     )
-    return told(201, **_receipt(*made))
+    return {"status": 201, **_receipt(*made)}
 
 
 def _says_otherwise(user, typed):
@@ -90,7 +145,7 @@ def _says_otherwise(user, typed):
 
 @for_outbox
 def send_photo(request, pk):
-    kegiatan = _own(request).arrived().filter(pk=pk).first()
+    kegiatan = _own(request.user).arrived().filter(pk=pk).first()
     if kegiatan is None:
         raise Http404
     if not _has_photo(kegiatan, request.POST.get("berkas:foto", "")):
@@ -100,7 +155,7 @@ def send_photo(request, pk):
         if not form.is_valid():
             return told(422, galat=form.errors)
         new = kiriman.follow_with_photo(kegiatan, form.cleaned_data["foto"], by=request.user)
-        return told(201 if new else 200, sudah=not new, **_receipt(_own(request).get(pk=pk)))
+        return told(201 if new else 200, sudah=not new, **_receipt(_own(request.user).get(pk=pk)))
     return told(200, sudah=True, **_receipt(kegiatan))
 
 
@@ -118,8 +173,8 @@ def send_piece(request, sidik):
     return told(200, ada=here)
 
 
-def _own(request):
-    return Kegiatan.objects.visible_to(request.user).by(request.user)
+def _own(user):
+    return Kegiatan.objects.visible_to(user).by(user)
 
 
 def _receipt(kegiatan, row=None):
@@ -154,7 +209,7 @@ def _sent_in_month(request):
     choices = months(asked)
     bulan = asked if asked in dict(choices) else choices[0][0]
     year, month = bulan.split("-")
-    entries = _own(request).sent().filter(tanggal__year=year, tanggal__month=month)
+    entries = _own(request.user).sent().filter(tanggal__year=year, tanggal__month=month)
     rows = list(entries.select_related("desa").order_by("terkirim_at", "pk")[: RECEIPTS + 1])
     others = Kiriman.objects.filter(
         pengguna=request.user, diterima_at__year=year, diterima_at__month=month
