@@ -39,7 +39,7 @@ browser: .venv/.browser ## Journeys in a real Chromium
 	$(ON_SQLITE) $(PY) -m pytest -q -m "browser and not berat"
 
 luring: .venv/.browser ## The twelve cases of a lost signal, and real cuts of a real line
-	$(ON_SQLITE) $(PY) -m pytest -q -m "not berat" tests/tugas/test_kirim.py tests/tugas/test_kiriman.py tests/browser/test_luring.py tests/browser/test_luring_kasus.py tests/browser/test_luring_kartu.py tests/browser/test_luring_ponsel.py tests/browser/test_luring_keluar.py tests/browser/test_luring_jaringan.py
+	$(ON_SQLITE) $(PY) -m pytest -q -m "not berat" tests/tugas/test_kirim.py tests/tugas/test_kirim_banyak.py tests/tugas/test_kiriman.py tests/browser/test_luring.py tests/browser/test_luring_kasus.py tests/browser/test_luring_banyak.py tests/browser/test_luring_kartu.py tests/browser/test_luring_ponsel.py tests/browser/test_luring_keluar.py tests/browser/test_luring_jaringan.py
 
 luring-berat: .venv/.browser ## … with 1,000 entries and photos in each (an hour)
 	$(ON_SQLITE) $(PY) -m pytest -q -s -m berat tests/browser/test_luring_jaringan.py

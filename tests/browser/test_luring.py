@@ -99,7 +99,7 @@ def put_in(page, count, **more):
     )
 
 
-def cut(page, pattern="**/kegiatan/kirim/"):
+def cut(page, pattern="**/kegiatan/kirim/**"):
     page.route(pattern, lambda route: route.abort())
 
 
@@ -128,7 +128,7 @@ def test_ten_survive_a_reload_and_arrive_once_each_in_order(phone):
     page.get_by_role("heading", name="Menunggu (10)").wait_for()
     assert [row[0] for row in kept(page)] == before
 
-    page.unroute("**/kegiatan/kirim/")
+    page.unroute("**/kegiatan/kirim/**")
     page.get_by_role("button", name="Kirim sekarang").click()
     page.get_by_role("heading", name="Terkirim (10)").wait_for(timeout=3 * PATIENCE)
     assert [str(k.pk) for k in mine()] == before
@@ -146,7 +146,7 @@ def test_a_cut_between_commit_and_answer_gives_the_same_receipt(phone):
         lost.append(mine().get().resi)
         return route.abort()
 
-    page.route("**/kegiatan/kirim/", lose_the_first_answer)
+    page.route("**/kegiatan/kirim/**", lose_the_first_answer)
     put_in(page, 1)
     page.goto("/kotak-keluar/")
     page.get_by_role("heading", name="Terkirim (1)").wait_for()
@@ -174,7 +174,7 @@ def test_another_person_on_the_phone_neither_sees_nor_sends_it(phone):
     page.goto("/kegiatan/catat/")
     cut(page)
     put_in(page, 1)
-    page.unroute("**/kegiatan/kirim/")
+    page.unroute("**/kegiatan/kirim/**")
     enter(page, factories.user(Peran.PLD))
     page.goto("/kotak-keluar/")
     page.get_by_role("heading", name="Menunggu (0)").wait_for()
@@ -220,7 +220,7 @@ def test_two_tabs_send_one_item_once(phone):
         cut(tab)
     put_in(page, 3)
     for tab in (page, other):
-        tab.unroute("**/kegiatan/kirim/")
+        tab.unroute("**/kegiatan/kirim/**")
     for tab in (page, other):
         tab.evaluate("void kotakKeluar.flush(document.body.dataset.pengguna, { force: true })")
     until(page, lambda: len(kept(page, "terkirim")) == 3)

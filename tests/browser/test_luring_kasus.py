@@ -66,7 +66,7 @@ def test_an_item_of_an_older_version_is_still_taken(phone):
           })""",
         [desa, f"{URAIAN} lama."],
     )
-    page.unroute("**/kegiatan/kirim/")
+    page.unroute("**/kegiatan/kirim/**")
     page.goto(OUTBOX)
     heading(page, "Terkirim (1)")
     assert mine().count() == 1
@@ -87,7 +87,7 @@ def test_a_new_version_is_offered_and_what_waits_outlives_it(phone, monkeypatch)
         page.get_by_role("button", name="Pakai sekarang").click()
     assert [row[0] for row in kept(page)] == before
 
-    page.unroute("**/kegiatan/kirim/")
+    page.unroute("**/kegiatan/kirim/**")
     page.goto(OUTBOX)
     heading(page, "Terkirim (2)")
     assert mine().count() == 2
@@ -132,7 +132,7 @@ def test_an_assignment_that_ended_sets_the_item_aside_with_its_reason(phone):
     Penugasan.objects.filter(pengguna=me(page)).update(
         mulai=yesterday - timedelta(days=9), selesai=yesterday
     )
-    page.unroute("**/kegiatan/kirim/")
+    page.unroute("**/kegiatan/kirim/**")
     page.goto(OUTBOX)
     heading(page, "Disisihkan (1)")
     page.get_by_text("belum bertugas di desa mana pun").wait_for()
@@ -276,7 +276,7 @@ def test_two_people_on_one_phone_see_nothing_of_each_other(phone):
     put_in(page, 1)
     fill(page, f"{URAIAN} setengah jadi.")
     page.wait_for_timeout(500)
-    page.unroute("**/kegiatan/kirim/")
+    page.unroute("**/kegiatan/kirim/**")
 
     enter(page, factories.user(Peran.PLD))
     for address in ("/", "/kegiatan/catat/", "/kegiatan/", "/kegiatan/resi/", OUTBOX):

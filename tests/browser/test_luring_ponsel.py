@@ -93,14 +93,14 @@ def test_what_waits_can_be_thrown_away_and_taken_back(phone):
 def test_what_may_have_arrived_is_neither_changed_nor_thrown_away(phone):
     page = phone
     page.goto("/kegiatan/catat/")
-    page.route("**/kegiatan/kirim/", lose_the_answer)
+    page.route("**/kegiatan/kirim/**", lose_the_answer)
     put_in(page, 1)
     page.evaluate("kotakKeluar.flush(document.body.dataset.pengguna, { again: 0 })")
     page.goto(OUTBOX)
     page.get_by_text("Dalam perjalanan").wait_for()
     assert page.get_by_role("button", name="Ubah").count() == 0
     assert page.get_by_role("button", name="Buang").count() == 0
-    page.unroute("**/kegiatan/kirim/")
+    page.unroute("**/kegiatan/kirim/**")
     page.get_by_role("button", name="Kirim sekarang").click()
     heading(page, "Terkirim (1)")
     assert mine().count() == 1
@@ -154,11 +154,11 @@ def test_a_session_that_ended_says_nothing_of_an_answer_that_was_lost(phone):
     page = phone
     page.goto("/kegiatan/catat/")
     flush = "kotakKeluar.flush(document.body.dataset.pengguna, { force: true, again: 0 })"
-    page.route("**/kegiatan/kirim/", lose_the_answer)
+    page.route("**/kegiatan/kirim/**", lose_the_answer)
     put_in(page, 1)
     page.evaluate(flush)
-    page.unroute("**/kegiatan/kirim/")
-    page.route("**/kegiatan/kirim/", lambda route: route.fulfill(status=401, json={}))
+    page.unroute("**/kegiatan/kirim/**")
+    page.route("**/kegiatan/kirim/**", lambda route: route.fulfill(status=401, json={}))
     assert page.evaluate(flush) == "masuk"
     assert mine().count() == 1
     assert not page.evaluate(
