@@ -6,6 +6,7 @@ worker is killed every five minutes.
 
     .venv/bin/python -m bench.beban                         # 20 s, to see that it works
     .venv/bin/python -m bench.beban --detik 600             # month-end: 60 entries/s, 5 photos/s
+    .venv/bin/python -m bench.beban --detik 600 --tumpukan  # ... each phone with twenty at once
     .venv/bin/python -m bench.beban --jam 1 --laju 20       # mixed, a worker killed every 5 minutes
 """
 
@@ -58,14 +59,21 @@ def rush(klien, desa, catatan, laju, end, photos):
     return phone.waiting
 
 
-def batch(klien, desa, catatan, end, photos):
-    """Comes into signal with twenty entries, and again with twenty, one after the other."""
+def batch(klien, desa, catatan, laju, end, photos):
+    """Comes into signal with twenty entries in the outbox, and again with twenty; at the common
+    rate, or where there is none every five seconds."""
     phone = Ponsel(klien, desa, catatan)
-    while time.monotonic() < end:
+    while True:
+        moments = [laju.next() for _ in range(TUMPUKAN)] if laju else []
+        at = moments[-1][0] if laju else time.monotonic() + 5
+        if max(at, time.monotonic()) > end:
+            break
+        time.sleep(max(0, at - time.monotonic()))
         for n in range(TUMPUKAN):
-            phone.write(photos[n % len(photos)] if n % 10 == 0 else None)
+            with_photo = moments[n][1] if laju else n % 10 == 0
+            phone.write(photos[n % len(photos)] if with_photo else None)
         phone.empty(TAMBAH)
-        time.sleep(5)
+    return phone.waiting
 
 
 def read(klien, catatan, end, benih):
@@ -99,8 +107,10 @@ def load(rumah, asked):
     seconds = asked.jam * 3600 or asked.detik
     start, laju = time.monotonic(), Laju(asked.laju, asked.foto, asked.benih)
     end = start + seconds
-    jobs = [(rush, (k, desa, catatan, laju, end, photos)) for k, desa in lines[:PONSEL]]
-    jobs += [(batch, (k, desa, catatan, end, photos)) for k, desa in lines[PONSEL:]]
+    act = batch if asked.tumpukan else rush
+    jobs = [(act, (k, desa, catatan, laju, end, photos)) for k, desa in lines[:PONSEL]]
+    if not asked.tumpukan:
+        jobs += [(batch, (k, desa, catatan, None, end, photos)) for k, desa in lines[PONSEL:]]
     if asked.jam:
         readers = [Klien(rumah.port["proxy"], HOST, key) for key, _ in keys[:PEMBACA]]
         jobs += [(read, (k, catatan, end, n)) for n, k in enumerate(readers)]
@@ -142,7 +152,9 @@ def report(catatan, seconds, lost, twice):
         print(f"{what:<22} {len(taken):>8} {times}  {answers}")
     total = sum(catatan.answers.values())
     print(
-        f"acknowledged {len(catatan.receipts)} entries and {len(catatan.photos)} photos; "
+        f"acknowledged {len(catatan.receipts)} entries and {len(catatan.photos)} photos in "
+        f"{seconds:.0f} s, {len(catatan.receipts) / seconds:.1f} and "
+        f"{len(catatan.photos) / seconds:.1f} a second; "
         f"lost {len(lost)}, twice {len(twice)}; {catatan.failures()} of {total} requests failed "
         f"({catatan.failures() / max(total, 1):.3%}) and were sent again"
     )
@@ -156,6 +168,7 @@ def main():
     parser.add_argument("--laju", type=float, default=60, help="entries a second")
     parser.add_argument("--foto", type=float, default=5, help="photos a second")
     parser.add_argument("--bunuh", type=int, default=300, help="seconds between two kills")
+    parser.add_argument("--tumpukan", action="store_true", help="every phone has twenty to send")
     parser.add_argument("--tempat", default=orang.PROVINSI, help="where the phones are, evenly")
     parser.add_argument("--benih", type=int, default=1)
     asked = parser.parse_args()
