@@ -122,8 +122,11 @@ class KegiatanForm(Guarded, Keyed, forms.ModelForm):
             "tanggal_tindak_lanjut": day_input(),
         }
 
-    def __init__(self, *args, user, kegiatan=None, salinan=None, initial=None, **kwargs):
-        self.user, self.kegiatan, self.salinan = user, kegiatan, salinan
+    def __init__(
+        self, *args, user, kegiatan=None, salinan=None, baru=False, initial=None, **kwargs
+    ):
+        """`baru`: whoever asks has looked, and nothing has arrived under this key."""
+        self.user, self.kegiatan, self.salinan, self.baru = user, kegiatan, salinan, baru
         self.villages = {w.pk: w for w in _villages_of(user)}
         self.asked, self.kosong = initial or {}, not (args and args[0])
         super().__init__(*args, initial=self._initial(self.asked), **kwargs)
@@ -231,7 +234,7 @@ class KegiatanForm(Guarded, Keyed, forms.ModelForm):
             data["lintang"] = data["bujur"] = None
         if data.get("desa") and not self.draf:
             self._check_points(data)
-        if not self.kegiatan:
+        if not (self.kegiatan or self.baru):
             self._check_repeat(data)
         return data
 

@@ -122,7 +122,7 @@ def _taken(user, typed, files, jam):
             return {"status": 422, "galat": [SUDAH], "baru": True}
         return {"status": 200, "sudah": True, **_receipt(there)}
     try:
-        form = KegiatanForm(typed, files, user=user)
+        form = KegiatanForm(typed, files, user=user, baru=True)
     except NotAllowed:  # their assignment has ended since: what was taken before has its receipt
         if row := Kiriman.objects.filter(pk=key, pengguna=user).first():
             return {"status": 200, "sudah": True, **kiriman.receipt(row)}
