@@ -55,6 +55,7 @@ def measure(rumah, asked):
         part(rumah, "-m", "bench.nasional", "isi", "--kegiatan", str(size))
         part(rumah, "-m", "bench.nasional", "halaman", "--kali", kali, "--simpan", str(RESULTS))
         part(rumah, "-m", "bench.nasional", "sejajar", "--kali", kali)
+    part(rumah, "-m", "bench.nasional", "terima", "--kali", kali)
     part(rumah, "-m", "bench.nasional", "partisi", "--kali", kali)
     if len(asked.ukuran) > 1:
         part(rumah, "-m", "bench.nasional", "tumbuh", "--dari", str(RESULTS))

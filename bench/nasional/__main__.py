@@ -5,14 +5,16 @@
     .venv/bin/python -m bench.nasional isi --kegiatan 100000
     .venv/bin/python -m bench.nasional halaman --simpan bench/results
     .venv/bin/python -m bench.nasional sejajar
+    .venv/bin/python -m bench.nasional terima
     .venv/bin/python -m bench.nasional profil
     .venv/bin/python -m bench.nasional partisi
     .venv/bin/python -m bench.nasional tumbuh --dari bench/results
 
 `halaman` times the pages of each role, `sejajar` one list beside Django's admin and beside a bare
-connection with a string template, `profil` says where the time of each page goes, `partisi` times
-the entries of five years in one table and in partitions by year; `tumbuh` compares what `halaman`
-kept of databases of different sizes.
+connection with a string template, `terima` takes an entry alone, in a trip of twenty, by that admin
+and by a bare INSERT, `profil` says where the time of each page goes, `partisi` times the entries of
+five years in one table and in partitions by year; `tumbuh` compares what `halaman` kept of
+databases of different sizes.
 
 The whole country is --kegiatan 10000000. Everything else keeps its proportion to it: promises,
 deliberations, attendance; villages and people are always all there. The same seed gives the same
@@ -36,6 +38,8 @@ def main():
     pages.add_argument("--simpan", help="folder for the figures as JSON")
     peers = parts.add_parser("sejajar", help="one list, ours and two others")
     peers.add_argument("--kali", type=int, default=30)
+    taking = parts.add_parser("terima", help="one entry, ours and two others")
+    taking.add_argument("--kali", type=int, default=30)
     layers = parts.add_parser("profil", help="where the time of each page goes")
     layers.add_argument("--kali", type=int, default=30)
     years = parts.add_parser("partisi", help="one table, and partitions by year")
@@ -48,11 +52,12 @@ def main():
     os.environ.setdefault("PPID_DEMO", "1")
     django.setup()
     # Models are there only now.
-    from bench.nasional import halaman, isi, partisi, profil, sejajar, tumbuh
+    from bench.nasional import halaman, isi, partisi, profil, sejajar, terima, tumbuh
 
     acts = {
         "isi": isi.fill, "halaman": halaman.measure, "sejajar": sejajar.compare,
         "partisi": partisi.compare, "profil": profil.show, "tumbuh": tumbuh.show,
+        "terima": terima.compare,
     }  # fmt: skip
     acts[asked.pop("bagian")](**asked)
 

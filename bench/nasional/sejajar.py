@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from bench.hasil import keep
 from bench.nasional.halaman import timed
+from desa.choices import Peran
 from desa.models import Pengguna
 from tugas.choices import Status
 from tugas.models import Kegiatan
@@ -45,10 +46,18 @@ class Daftar(admin.ModelAdmin):
     list_per_page = ROWS
     ordering = ["-tanggal", "-pk"]
     list_filter = ["status", "tugas"]
+    raw_id_fields = ["desa"]
     show_full_result_count = False
 
     def has_view_permission(self, request, obj=None):
         return True
+
+    def has_add_permission(self, request):
+        return True
+
+    def save_model(self, request, obj, form, change):
+        obj.created_by, obj.peran, obj.tahun = request.user, Peran.PLD, obj.tanggal.year
+        super().save_model(request, obj, form, change)
 
     def has_module_permission(self, request):
         return True

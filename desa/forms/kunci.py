@@ -2,6 +2,8 @@
 button opens the same page with the same key: what is typed there next is something else, and must
 not vanish behind the first."""
 
+from uuid import uuid5
+
 from uuid6 import uuid7
 
 from desa.forms.jaga import mark
@@ -11,6 +13,25 @@ SUDAH = (
     "belum tersimpan. Kirim sekali lagi bila ini catatan lain; bila hanya ingin mengubah yang "
     "sudah tersimpan, buka catatan itu dan pilih Ubah."
 )
+
+
+def own_key(key, *said):
+    """A key that follows from that of the page and from what was typed there: pressed twice it is
+    the same row, with other words another. For rows that stand side by side and are soon mended, a
+    name on a list; where a second row costs money, `refuse_other`."""
+    return uuid5(key, " ".join(mark(value) for value in said))
+
+
+def refuse_other(form, row, names, *, more=False, field="id"):
+    """Refuse what a form with a hidden key says beyond the row that has this key already (None:
+    nothing has it), and give its page a key of its own, so that the same press keeps it."""
+    data = form.cleaned_data
+    if row is None or form.errors:
+        return
+    if more or any(mark(data[n]) != mark(getattr(row, n)) for n in names):
+        form.data = form.data.copy()
+        form.data[form.add_prefix(field)] = str(uuid7())
+        form.add_error(None, SUDAH)
 
 
 class Keyed:

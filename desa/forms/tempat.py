@@ -104,6 +104,3 @@ class ProfileForm(forms.ModelForm):
             if None not in point and not (-12 <= point[0] <= 8 and 94 <= point[1] <= 142):
                 raise ValidationError("Titik ini berada di luar Indonesia. Lintang ditulis dahulu.")
         return data
-
-    def validate_constraints(self):
-        """`clean` has said it in words; the constraint stays for whatever else writes."""

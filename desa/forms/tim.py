@@ -47,9 +47,6 @@ class EditTeamForm(forms.ModelForm):
             name = f"{jenis.upper()} {wilayah} tahun {data['tahun']}"
             self.add_error("tahun", f"{name} sudah tercatat; ubah yang sudah ada.")
 
-    def validate_constraints(self):
-        """`clean` has said it in words; the constraints stay for whatever else writes."""
-
 
 class TeamForm(EditTeamForm):
     wilayah = forms.CharField(

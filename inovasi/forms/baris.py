@@ -4,14 +4,19 @@ from django import forms
 from django.utils import timezone
 from uuid6 import uuid7
 
+from desa.forms.jaga import mark
+from desa.forms.kunci import refuse_other
 from inovasi.choices import SumberDana
 from inovasi.forms.isian import RupiahField
 from inovasi.forms.perencanaan import KertasForm, my_villages
 from inovasi.ketentuan import amount_fault
+from inovasi.models import ButirPerencanaan
 from ppid.lib.forms import parse_uuid
 from ppid.lib.teks import tidy
 
 ROWS, MOST = 8, 40
+KOP = ("desa", "tahun", "dokumen", "nomor", "tanggal")
+BARIS = ("kode_kegiatan", "uraian", "anggaran", "sumber")
 
 
 class KopForm(KertasForm):
@@ -60,9 +65,23 @@ class BarisForm(forms.Form):
 
 
 class _Baris(forms.BaseFormSet):
+    def __init__(self, *args, user, kop=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.kop = user, kop or {}
+
     def clean(self):
         if not any(self.errors) and not self.isi:
             raise forms.ValidationError("Isi sedikitnya satu baris: uraian dan anggarannya.")
+        self._check_keys()
+
+    def _check_keys(self):
+        """Lines of a page that was sent before, and now says something else or of another paper."""
+        typed = {form.cleaned_data["id"]: form for form in self.forms if form.cleaned_data}
+        heading = [name for name in KOP if name in self.kop]
+        own = ButirPerencanaan.objects.visible_to(self.user).filter(created_by=self.user)
+        for row in own.filter(pk__in=typed).select_related("desa"):
+            moved = any(mark(self.kop[name]) != mark(getattr(row, name)) for name in heading)
+            refuse_other(typed[row.pk], row, BARIS, more=moved)
 
     @property
     def isi(self):

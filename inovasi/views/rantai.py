@@ -144,7 +144,8 @@ def lines_create(request):
     """Several lines of one page of a document, under one heading and with one scan."""
     asked = {n: request.GET[n] for n in ("desa", "tahun") if n in request.GET}
     kop = KopForm(posted(request), uploaded(request), user=request.user, initial=asked)
-    rows = BarisSet(posted(request), prefix="b")
+    heading = kop.cleaned_data if kop.is_valid() else {}
+    rows = BarisSet(posted(request), prefix="b", user=request.user, kop=heading)
     if kop.is_valid() & rows.is_valid():
         made = actions.add_sheet(rows.isi, by=request.user, **kop.cleaned_data)
         messages.success(request, f"{len(made)} baris tercatat.")

@@ -253,9 +253,6 @@ class AnswerForm(forms.ModelForm):
             self.add_error("keterangan", "Tulis alasan pembatalannya.")
         return data
 
-    def validate_constraints(self):
-        """`clean` has said it in words; the constraint stays for whatever else writes."""
-
 
 ROW_FORMS = {
     "mata_acara": AgendaForm,

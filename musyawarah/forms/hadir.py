@@ -1,12 +1,12 @@
 """The attendance list: one name, many pasted lines, or one line per village."""
 
 import re
-from uuid import uuid5
 
 from django import forms
 from uuid6 import uuid7
 
 from desa.choices import JenisKelamin, Tingkat
+from desa.forms.kunci import own_key
 from desa.models import ProfilDesa, Wilayah
 from musyawarah.choices import Status, Unsur
 from musyawarah.models import Kehadiran
@@ -82,6 +82,12 @@ class PersonForm(forms.ModelForm):
     def clean_nama(self):
         return tidy(self.cleaned_data["nama"])
 
+    def clean(self):
+        data = super().clean()
+        if key := data.get("id"):
+            data["id"] = own_key(key, *(data.get(name) for name in self._meta.fields))
+        return data
+
 
 class PasteForm(PresenceForm):
     """Lines "Nama; L; Jabatan", or three columns copied from a spreadsheet."""
@@ -112,16 +118,17 @@ class PasteForm(PresenceForm):
         lines = [line for line in data["teks"].splitlines() if line.strip()]
         if len(lines) > BARIS:
             raise forms.ValidationError(f"Paling banyak {BARIS} baris sekali kirim.")
+        shared = {"unsur": data["unsur"], "desa": data["desa"], "hadir": self.hadir}
         people, wrong = [], []
         for number, line in enumerate(lines, start=1):
             person, complaint = _parse(line)
-            people.append(person | {"id": uuid5(data["kunci"], str(number))})
+            person |= shared
+            people.append(person | {"id": own_key(data["kunci"], number, *person.values())})
             if complaint:
                 wrong.append(f"Baris {number} ({line.strip()[:40]}): {complaint}")
         if wrong:
             raise forms.ValidationError({"teks": wrong[:20]})
-        shared = {"unsur": data["unsur"], "desa": data["desa"], "hadir": self.hadir}
-        return {"people": [person | shared for person in people]}
+        return {"people": people}
 
 
 def _parse(line):
@@ -199,9 +206,8 @@ class VillageGrid:
 
     @property
     def people(self):
-        return [
+        people = [
             {
-                "id": uuid5(self.kunci.cleaned_data["kunci"], f"{self.unsur} {row.desa.kode}"),
                 "nama": tidy(row.cleaned_data["nama"]),
                 "jenis_kelamin": row.cleaned_data["jenis_kelamin"],
                 "unsur": self.unsur,
@@ -212,3 +218,5 @@ class VillageGrid:
             for row, _ in self.rows
             if row.cleaned_data["nama"]
         ]
+        kunci = self.kunci.cleaned_data["kunci"]
+        return [person | {"id": own_key(kunci, *person.values())} for person in people]

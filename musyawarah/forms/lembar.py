@@ -1,10 +1,9 @@
 """The sheet that came back from the meeting: who signed, and who was added by hand."""
 
-from uuid import uuid5
-
 from django import forms
 from uuid6 import uuid7
 
+from desa.forms.kunci import own_key
 from musyawarah.choices import Unsur
 from musyawarah.forms.hadir import NAMA, villages_of
 from musyawarah.naskah import KOSONG, unsur_name
@@ -99,8 +98,7 @@ class SheetGrid:
         for nomor, form in self.empty:
             data = form.cleaned_data
             if data["nama"]:
-                yield {
-                    "id": uuid5(kunci, str(nomor)),
+                person = {
                     "nomor": nomor,
                     "nama": data["nama"],
                     "jenis_kelamin": data["jenis_kelamin"],
@@ -109,3 +107,4 @@ class SheetGrid:
                     "desa": self.villages.get(data["desa"]),
                     "hadir": True,
                 }
+                yield person | {"id": own_key(kunci, *person.values())}

@@ -116,7 +116,7 @@ def pay(pekerjaan, termin, *, by, id, tanggal, penerima):  # noqa: A002
     A double click finds the payment of the first; another tab is told about it."""
     Pekerjaan.objects.select_for_update(of=["self"]).get(pk=pekerjaan.pk)
     if sent := Pembayaran.objects.filter(termin=termin).first():
-        return _paid_already(sent, id, by)
+        return _paid_already(sent, (id, by.pk, tanggal, penerima))
     nilai = {"pembayaran": [None, termin.jumlah]}
     with taking("pay", pekerjaan, by=by, catatan=str(termin), nilai=nilai) as pekerjaan:
         termin = pekerjaan.termin.get(pk=termin.pk)  # its tax as it is now
@@ -141,8 +141,8 @@ def pay(pekerjaan, termin, *, by, id, tanggal, penerima):  # noqa: A002
     return made
 
 
-def _paid_already(sent, key, by):
-    if sent.pk == key and sent.created_by_id == by.pk:
+def _paid_already(sent, said):
+    if said == (sent.pk, sent.created_by_id, sent.tanggal, sent.penerima):
         return sent
     raise NotAllowed(
         f"{sent.termin} sudah dibayar {tgl(sent.tanggal)} dengan kwitansi {sent.nomor}."

@@ -6,10 +6,11 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from desa.choices import Tingkat
+from desa.forms.kunci import refuse_other
 from desa.kode import dotted
 from desa.models import Dokumen, Wilayah
 from p2ktd.choices import JenisKas
-from p2ktd.models import BarisRka, Dana, PosDok
+from p2ktd.models import BarisKas, BarisRka, Dana, PosDok
 from p2ktd.models.dok import POS_P2KTD
 from ppid.lib.berkas import read_paper
 from ppid.lib.forms import day_input
@@ -160,6 +161,7 @@ class BookForm(forms.Form):
 
     def __init__(self, *args, dana, **kwargs):
         super().__init__(*args, **kwargs)
+        self.dana = dana
         self.fields["pos"].queryset = posts_of(dana).exclude(kode=POS_P2KTD)
         self.fields["pos"].help_text = "Penyedia P2KTD dibayar dari halaman pekerjaannya."
 
@@ -171,6 +173,12 @@ class BookForm(forms.Form):
         posts = self.fields["pos"].queryset
         if data.get("jenis") == JenisKas.BELANJA and not data.get("pos") and posts.exists():
             self.add_error("pos", "Pilih pos yang dibelanjakan.")
+        row = BarisKas.objects.filter(pk=data.get("id"), dana=self.dana).first()
+        if row is not None:
+            paper = bool(data.get("berkas")) and not row.berkas
+            other = data.get("jumlah") != row.debit + row.kredit
+            said = ("jenis", "tanggal", "bukti_nomor", "uraian", "pos")
+            refuse_other(self, row, said, more=other or paper)
         return data
 
 

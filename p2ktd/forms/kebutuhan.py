@@ -94,9 +94,6 @@ class NeedForm(PlaceForm, forms.ModelForm):
                 self.add_error("alasan_batas", sentence)
         return data
 
-    def validate_constraints(self):
-        """`clean` says it in words; the constraints stay for whatever else writes."""
-
 
 class PriorityForm(forms.Form):
     prioritas = forms.IntegerField(label="Urutan prioritas", min_value=1, max_value=500)

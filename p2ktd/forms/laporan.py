@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from uuid6 import uuid7
 
+from desa.forms.kunci import refuse_other
 from desa.models import Dokumen
 from p2ktd.choices import Putusan
 from p2ktd.forms.dana import PaperField
@@ -75,7 +76,17 @@ class LogForm(forms.ModelForm):
         data = super().clean()
         if not (data.get("peserta_l") or data.get("peserta_p")) and not self.errors:
             self.add_error("peserta_l", "Isi jumlah peserta, laki-laki dan perempuan terpisah.")
+        self._check_key(data)
         return data
+
+    def _check_key(self, data):
+        row = Pelaksanaan.objects.filter(pk=data.get("id"), pekerjaan=self.pekerjaan).first()
+        if row is None:
+            return
+        there = set(row.foto.values_list("sha256_asli", flat=True))
+        photos = {foto.sha256_asli for foto in data.get("foto") or ()} - there
+        paper = bool(data.get("berkas")) and not row.berkas
+        refuse_other(self, row, self._meta.fields, more=bool(photos) or paper)
 
 
 class ProgressForm(forms.Form):
@@ -155,9 +166,6 @@ class RatingForm(forms.ModelForm):
         if not (data.get("suara_l") or data.get("suara_p")) and not self.errors:
             self.add_error("suara_l", "Isi berapa orang yang menilai.")
         return data
-
-    def validate_constraints(self):
-        """`clean` says it in words."""
 
 
 class AccountForm(forms.Form):

@@ -32,16 +32,8 @@ class KakForm(forms.ModelForm):
             "alasan_batas": "Hanya bila jumlah RAB untuk desa ini melampaui batas tahun itu."
         }
 
-    def validate_constraints(self):
-        """The constraints of later steps are not this page's."""
 
-
-class RowForm(forms.ModelForm):
-    def validate_constraints(self):
-        """Each field says it in words."""
-
-
-class RabForm(RowForm):
+class RabForm(forms.ModelForm):
     volume = forms.DecimalField(min_value=0.01, max_digits=10, decimal_places=2)
     frekuensi = forms.IntegerField(min_value=1, max_value=1000, initial=1)
     harga_satuan = forms.IntegerField(label="Harga satuan (rupiah)", min_value=1, max_value=10**12)
@@ -55,14 +47,14 @@ class RabForm(RowForm):
         help_texts = {"satuan": "Misalnya hari, orang, paket."}
 
 
-class OutputForm(RowForm):
+class OutputForm(forms.ModelForm):
     class Meta:
         model = Keluaran
         fields = ["uraian"]
         help_texts = {"uraian": "Yang dapat dilihat dan diserahkan, misalnya satu buku panduan."}
 
 
-class TermForm(RowForm):
+class TermForm(forms.ModelForm):
     jumlah = forms.IntegerField(label="Jumlah (rupiah)", min_value=1, max_value=10**12)
 
     class Meta:
@@ -163,9 +155,6 @@ class AgreeForm(forms.ModelForm):
             sentence := overlap(self.instance, self.instance.mulai, self.instance.selesai)
         ):
             self.add_error("mulai", sentence)
-
-    def validate_constraints(self):
-        """`clean` says it in words."""
 
 
 class AmendForm(forms.Form):

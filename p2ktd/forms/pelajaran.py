@@ -32,6 +32,3 @@ class LessonForm(forms.ModelForm):
         if not (data.get("untuk_penyedia") or data.get("untuk_inovasi")):
             self.add_error("untuk_penyedia", "Pilih ke mana pelajaran ini disimpan.")
         return data
-
-    def validate_constraints(self):
-        """`clean` says it in words; the constraint stays for whatever else writes."""

@@ -59,9 +59,6 @@ class SelectionForm(forms.ModelForm):
             self.add_error("selesai", "Pekerjaan selesai sesudah dimulai.")
         return data
 
-    def validate_constraints(self):
-        """`clean` says it in words; the constraints stay for whatever else writes."""
-
 
 def facts_of(kebutuhan):
     """What a need already says."""
@@ -110,9 +107,6 @@ class DeclareForm(forms.ModelForm):
         elif kepentingan and not penyedia and "penyedia" not in self.errors:
             self.add_error("penyedia", "Pilih penyedia yang bersangkutan.")
         return data
-
-    def validate_constraints(self):
-        """`clean` says it in words; the constraints stay for whatever else writes."""
 
 
 class InviteForm(forms.Form):
@@ -164,9 +158,6 @@ class OfferForm(forms.ModelForm):
         if tanggal > timezone.localdate():
             raise forms.ValidationError("Tanggal surat ini belum tiba.")
         return tanggal
-
-    def validate_constraints(self):
-        """`clean` says it in words; the constraints stay for whatever else writes."""
 
 
 class OfferScoreForm(forms.Form):

@@ -3,6 +3,7 @@
 from django import forms
 from uuid6 import uuid7
 
+from desa.forms.kunci import own_key
 from p2ktd.kunci import bare
 from p2ktd.models import Pengaduan
 from ppid.lib.teks import tidy
@@ -52,6 +53,9 @@ class ComplaintForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         data.pop("situs", None)
+        if isian := data.get("isian"):  # other words are another complaint
+            names = ("kategori", "isi", "nama", "kontak")
+            data["isian"] = own_key(isian, *(data.get(name) for name in names))
         return data
 
 

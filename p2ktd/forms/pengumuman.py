@@ -71,9 +71,6 @@ class AnnouncementForm(forms.ModelForm):
             self.add_error("mulai", "Pendaftaran dibuka paling cepat pada hari pengumuman.")
         return data
 
-    def validate_constraints(self):
-        """`clean` says it in words; the constraints stay for whatever else writes."""
-
 
 class RequirementForm(forms.ModelForm):
     class Meta:

@@ -8,6 +8,7 @@ from lokal.phone import parse_phone
 from uuid6 import uuid7
 
 from desa.choices import Tingkat
+from desa.forms.kunci import own_key
 from desa.models import Wilayah
 from inovasi.choices import Bidang
 from p2ktd.choices import (
@@ -34,9 +35,6 @@ def several(choices, label, required=True):
 
 class PartForm(forms.ModelForm):
     """One page of the facts. Only what was shown is checked against the constraints."""
-
-    def validate_constraints(self):
-        """`clean` says it in words; the constraints stay for whatever else writes."""
 
     def clean_nama(self):
         return tidy(self.cleaned_data["nama"])
@@ -112,6 +110,9 @@ class ApplyForm(IdentityForm):
         data = super().clean()
         data.pop("situs", None)
         data.pop("setuju", None)
+        if isian := data.get("isian"):  # other words are not the application that is here
+            said = sorted(name for name in data if name != "isian")
+            data["isian"] = own_key(isian, *(data[name] for name in said))
         self._check_once(data)
         return data
 
