@@ -137,7 +137,9 @@ def test_a_small_rush_is_reported_and_every_receipt_is_a_row(live_server, client
     end = time.monotonic() + 1
     photos = [photo(1, side=300)]
     assert beban.rush(klien, factories.DESA, seen, beban.Laju(5, 2, 1), end, photos) == []
-    beban.batch(klien, factories.DESA, seen, end, photos)
+    end, laju = time.monotonic() + 2, beban.Laju(40, 4, 1)
+    assert beban.batch(klien, factories.DESA, seen, laju, end, photos) == []
+    assert any(what == "trip of 20" for what, _ in seen.answers)
     beban.read(klien, seen, time.monotonic() + 0.1, 1)
     klien.close()
 

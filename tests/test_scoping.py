@@ -15,7 +15,7 @@ PUBLIC = {
 }  # fmt: skip
 # The outbox asks these and must get JSON, never a login page: they say 401, and who may, in words.
 PUBLIC |= {"service_worker", "manifest", "offline"}  # nothing of anybody in them
-PUBLIC |= {"tugas:send", "tugas:send_photo", "tugas:send_piece", "tugas:csrf"}
+PUBLIC |= {"tugas:send", "tugas:send_many", "tugas:send_photo", "tugas:send_piece", "tugas:csrf"}
 PUBLIC |= {"tugas:public", "tugas:public_nation", "tugas:open_data", "tugas:open_file"}
 PUBLIC |= {
     f"p2ktd:{page}"
