@@ -162,6 +162,19 @@ class Here:
         return found["answer"]
 
 
+def test_a_worker_no_longer_looks_through_what_stands_after_the_start():
+    asked = (
+        "import gc, runpy; from ppid.wsgi import application;"
+        "conf = runpy.run_path('deploy/gunicorn.conf.py'); conf['post_worker_init'](None);"
+        "print(gc.get_freeze_count() > 10 * sum(gc.get_count()), gc.get_freeze_count() > 50_000)"
+    )
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "ppid.settings", "PPID_DEMO": "1"}
+    said = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", asked], cwd=ROOT, env=env, check=True, capture_output=True, text=True
+    )
+    assert said.stdout.strip() == "True True"
+
+
 def test_the_web_server_counts_for_all_its_processes():
     """prometheus_client looks for the shared folder as it is imported, and never again."""
     asked = (

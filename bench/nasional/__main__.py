@@ -22,6 +22,7 @@ rows. `isi` refuses a database that already holds entries.
 """
 
 import argparse
+import gc
 import os
 
 import django
@@ -54,6 +55,8 @@ def main():
     # Models are there only now.
     from bench.nasional import halaman, isi, partisi, profil, sejajar, terima, tumbuh
 
+    gc.collect()
+    gc.freeze()  # as the web server does (deploy/gunicorn.conf.py)
     acts = {
         "isi": isi.fill, "halaman": halaman.measure, "sejajar": sejajar.compare,
         "partisi": partisi.compare, "profil": profil.show, "tumbuh": tumbuh.show,
