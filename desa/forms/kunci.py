@@ -22,15 +22,17 @@ def own_key(key, *said):
     return uuid5(key, " ".join(mark(value) for value in said))
 
 
-def refuse_other(form, row, names, *, more=False, field="id"):
-    """Refuse what a form with a hidden key says beyond the row that has this key already (None:
-    nothing has it), and give its page a key of its own, so that the same press keeps it."""
-    data = form.cleaned_data
-    if row is None or form.errors:
-        return
-    if more or any(mark(data[n]) != mark(getattr(row, n)) for n in names):
+def says_otherwise(data, row, names):
+    """Whether one of these values is not that of the row."""
+    return any(mark(data[name]) != mark(getattr(row, name)) for name in names)
+
+
+def refuse_other(form, row, names, *, more=False):
+    """Refuse what a form with a hidden `id` says beyond the row that has this key already, and give
+    its page a key of its own, so that the same press keeps it. First what is wrong is mended."""
+    if not form.errors and (more or says_otherwise(form.cleaned_data, row, names)):
         form.data = form.data.copy()
-        form.data[form.add_prefix(field)] = str(uuid7())
+        form.data[form.add_prefix("id")] = str(uuid7())
         form.add_error(None, SUDAH)
 
 
@@ -49,8 +51,7 @@ class Keyed:
         if self.sudah is None:
             return
         said = [name for name in names if name in data and name not in self.errors]
-        other = any(mark(data[n]) != mark(getattr(self.sudah, n)) for n in said)
-        self.lain = other or more(self.sudah)
+        self.lain = says_otherwise(data, self.sudah, said) or more(self.sudah)
         if self.lain:
             self.isian = uuid7()
             self.add_error(None, SUDAH)

@@ -4,8 +4,7 @@ from django import forms
 from django.utils import timezone
 from uuid6 import uuid7
 
-from desa.forms.jaga import mark
-from desa.forms.kunci import refuse_other
+from desa.forms.kunci import refuse_other, says_otherwise
 from inovasi.choices import SumberDana
 from inovasi.forms.isian import RupiahField
 from inovasi.forms.perencanaan import KertasForm, my_villages
@@ -80,7 +79,7 @@ class _Baris(forms.BaseFormSet):
         heading = [name for name in KOP if name in self.kop]
         own = ButirPerencanaan.objects.visible_to(self.user).filter(created_by=self.user)
         for row in own.filter(pk__in=typed).select_related("desa"):
-            moved = any(mark(self.kop[name]) != mark(getattr(row, name)) for name in heading)
+            moved = says_otherwise(self.kop, row, heading)
             refuse_other(typed[row.pk], row, BARIS, more=moved)
 
     @property

@@ -19,8 +19,7 @@ def counted(rows):
 
 def listing(request, saringan, field):
     """What a list page shows: its filter, one page of it newest first by `field`, how many."""
-    rows = saringan.qs.for_row() if hasattr(saringan.qs, "for_row") else saringan.qs
-    halaman = page(rows, request, field)
+    halaman = page(saringan.qs.for_row(), request, field)
     return {"saringan": saringan, "halaman": halaman, **counted(saringan.qs)}
 
 

@@ -206,9 +206,9 @@
         await put(k);
       } catch (why) {
         if (why == "nanti") throw why;
-        if (why == "masuk" && n == left.length - 1) throw why;
       }
     }
+    if (status == 401) throw "masuk";
   };
 
   // Ends with "terkirim" or "tahan", or throws "karantina", "masuk" (log in first), "nanti" (again).

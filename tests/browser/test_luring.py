@@ -298,9 +298,10 @@ def test_without_signal_the_form_and_the_outbox_open_and_nothing_stays_after_log
     page.goto("/forum-yang-belum-pernah-dibuka/")
     page.get_by_role("heading", name="Tidak ada sambungan").wait_for()
 
-    page.context.set_offline(False)
+    with page.expect_navigation():  # the page that could not be had asks for itself again
+        page.context.set_offline(False)
     page.goto("/kotak-keluar/")
-    page.get_by_role("heading", name="Terkirim (2)").wait_for()
+    page.get_by_role("heading", name="Terkirim (2)").wait_for(timeout=2 * PATIENCE)
     assert [len(k.photos()) for k in mine()] == [1, 1]
 
     page.goto("/#menu")

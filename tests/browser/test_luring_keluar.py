@@ -22,21 +22,18 @@ pytestmark = pytest.mark.browser
 __all__ = ["phone"]
 
 
-def sent_one(page):
+def sent_one(page, **more):
     """The outbox with the receipt of one entry, and what the shell keeps."""
     page.goto("/kegiatan/catat/")
     until(page, lambda: shell_is_there(page))
-    put_in(page, 1)
+    put_in(page, 1, **more)
     page.goto(OUTBOX)
     heading(page, "Terkirim (1)")
 
 
 def test_what_was_sent_is_kept_as_a_receipt_alone(phone):
     page = phone
-    page.goto("/kegiatan/catat/")
-    put_in(page, 1, hasil="Isi yang tidak boleh tinggal.")
-    page.goto(OUTBOX)
-    heading(page, "Terkirim (1)")
+    sent_one(page, hasil="Isi yang tidak boleh tinggal.")
     left = page.evaluate(ALL)
     assert mine().get().resi in left
     assert "Isi yang tidak boleh tinggal." not in left
